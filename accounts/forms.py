@@ -1,0 +1,45 @@
+"""Forms of people."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import StaffProfile
+from kmc.lib.forms import ThaiCharField, ThaiTextField
+from kmc.lib.pictures import as_webp, upright_picture
+
+
+PHOTO_SIZE = (600, 600)
+
+
+class ProfileForm(forms.ModelForm):
+    """What people may change of their own profile: the office keeps name, kind and organization."""
+
+    expertise = ThaiCharField(
+        label=_("Expertise"),
+        max_length=300,
+        required=False,
+        help_text=_("What colleagues may ask you about, separated by commas."),
+    )
+    about = ThaiTextField(label=_("About me"), max_length=2000, required=False)
+    photo = forms.FileField(
+        label=_("Photo"),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
+        help_text=_("JPEG or PNG. Place and camera data are removed."),
+    )
+
+    class Meta:
+        model = StaffProfile
+        fields = ["position", "academic_standing", "expertise", "about", "phone", "is_phone_shown", "photo"]
+        help_texts = {"phone": _("Nine or ten digits. Only signed-in colleagues see it, and only if you tick below.")}
+
+    def clean_phone(self):
+        digits = "".join(character for character in self.cleaned_data["phone"] if character not in " -.()")
+        if digits and not (digits.isascii() and digits.isdigit() and len(digits) in (9, 10)):
+            raise forms.ValidationError(_("Please enter nine or ten digits, such as 0812345678."))
+        return digits
+
+    def clean_photo(self):
+        photo = self.cleaned_data.get("photo")
+        is_new = photo and photo is not self.instance.photo
+        return as_webp(upright_picture(photo, largest=PHOTO_SIZE)) if is_new else photo

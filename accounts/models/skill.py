@@ -1,0 +1,70 @@
+"""Confirmed skills and training of a person."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.site import VersionedModel
+from accounts.models.user import User
+
+
+class SkillRecordQuerySet(models.QuerySet):
+    def confirmed(self):
+        return self.filter(confirmed_on__isnull=False)
+
+    def about_it(self):
+        return self.filter(skill__in=SkillRecord.IT_SKILLS)
+
+    def valid_in(self, starts_on, ends_on):
+        """Return the records whose confirmation stands on at least one day of the span."""
+        return self.confirmed().filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gte=starts_on), confirmed_on__lte=ends_on
+        )
+
+
+class SkillRecord(VersionedModel):
+    """A skill someone has, or a training they went through; it counts once a colleague confirmed it."""
+
+    class Skill(models.TextChoices):
+        IT_USE = "it_use", _("Using IT")
+        IT_CARE = "it_care", _("Looking after IT")
+        IT_MAINTENANCE = "it_maintenance", _("Maintaining IT")
+        OTHER = "other", _("Other")
+
+    IT_SKILLS = (Skill.IT_USE, Skill.IT_CARE, Skill.IT_MAINTENANCE)
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="skill_records", verbose_name=_("user"))
+    skill = models.CharField(_("skill"), max_length=20, choices=Skill.choices)
+    title = models.CharField(_("training or proof"), max_length=200)
+    hours = models.DecimalField(_("hours"), max_digits=5, decimal_places=1, default=0)
+    confirmed_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="confirmed_skills",
+        verbose_name=_("confirmed by"),
+    )
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+
+    objects = SkillRecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("skill record")
+        verbose_name_plural = _("skill records")
+        indexes = [models.Index(fields=["skill", "confirmed_on"], name="accounts_skill_confirmed")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True, confirmed_on__isnull=True)
+                | Q(confirmed_by__isnull=False, confirmed_on__isnull=False),
+                name="accounts_skillrecord_confirmed_by_and_on",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=models.F("user")),
+                name="accounts_skillrecord_not_by_oneself",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_skill_display()}: {self.title}"

@@ -1,0 +1,180 @@
+"""The user account and the staff member behind it."""
+
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.organization import Organization
+from accounts.models.site import VersionedModel
+from kmc.lib.thai import collapse_spaces, normalize, person_sort_key
+
+latin_username = RegexValidator(
+    r"^[A-Za-z0-9][A-Za-z0-9._-]{2,}\Z",
+    _("Use at least three letters a–z, digits, dots or hyphens. Thai names go into the name fields."),
+)
+
+
+class UserQuerySet(models.QuerySet):
+    def people(self):
+        """Leave out service accounts: they are never counted or shown as staff."""
+        return self.filter(is_service=False)
+
+    def directory(self):
+        """Return the staff of the office in Thai order by given name."""
+        return self.people().filter(is_active=True, profile__isnull=False).in_thai_order()
+
+    def visible_to(self, user):
+        """Return the people whose page may be opened: visitors meet authors, colleagues everyone."""
+        people = self.people()
+        if user.is_authenticated:
+            return people
+        return people.filter(
+            authorships__article__status="published", authorships__article__visibility="public"
+        ).distinct()
+
+    def in_thai_order(self):
+        return self.order_by("sort_key", "pk")
+
+    def with_profile(self):
+        return self.select_related("profile__organization__district")
+
+
+class PeopleManager(UserManager.from_queryset(UserQuerySet)):
+    """Django's manager of accounts, with the portal's own questions."""
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    username = models.CharField(
+        _("user name"),
+        max_length=60,
+        unique=True,
+        validators=[latin_username],
+        error_messages={"unique": _("This user name is taken.")},
+    )
+    email = models.EmailField(_("e-mail"), blank=True)
+    given_name = models.CharField(_("given name"), max_length=100)
+    family_name = models.CharField(_("family name"), max_length=100, blank=True)
+    sort_key = models.CharField(max_length=1000, editable=False, db_index=True)
+    is_staff = models.BooleanField(_("may open the administration pages"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_service = models.BooleanField(_("service account, not a person"), default=False)
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["email", "given_name"]
+
+    objects = PeopleManager()
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~Q(email=""),
+                name="accounts_user_email_once",
+                violation_error_message=_("This e-mail address belongs to another account."),
+            ),
+            models.UniqueConstraint(
+                Lower("username"),
+                name="accounts_user_username_once",
+                violation_error_message=_("This user name is taken."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.full_name
+
+    def get_absolute_url(self):
+        return reverse("accounts:person_detail", args=[self.pk])
+
+    def clean(self):
+        super().clean()
+        self.email = self.__class__.objects.normalize_email(self.email)
+
+    def save(self, *args, **kwargs):
+        self.given_name = collapse_spaces(normalize(self.given_name))
+        self.family_name = collapse_spaces(normalize(self.family_name))
+        self.sort_key = person_sort_key(self.given_name, self.family_name)
+        super().save(*args, **kwargs)
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip() or self.username
+
+    def organizations_as(self, role: str) -> list[int]:
+        """Return the ids of all organizations where the person holds the role, those below included.
+
+        Two queries at the first call for a person object, none later.
+        """
+        kept = self.__dict__.setdefault("_organizations_as", {})
+        if role not in kept:
+            granted = Organization.objects.filter(role_grants__user=self, role_grants__role__slug=role)
+            kept[role] = sorted({pk for one in granted for pk in Organization.tree_ids(one)})
+        return kept[role]
+
+    def written_articles(self, reader):
+        """Return the published articles the person is credited for and the reader may read."""
+        return self.authored_articles.readable_by(reader)
+
+    def holds(self, role: str) -> bool:
+        """Return whether the person holds the role anywhere."""
+        return self.is_superuser or bool(self.organizations_as(role))
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.given_name
+
+
+class StaffProfile(VersionedModel):
+    """What the office says of a person. No citizen number, birth date or salary rank, ever."""
+
+    class StaffKind(models.TextChoices):
+        TEACHER = "teacher", _("Teacher civil servant")
+        SCHOOL_ADMIN = "school_admin", _("School administrator")
+        EDUCATION_ADMIN = "education_admin", _("Education administrator")
+        SUPERVISOR = "supervisor", _("Educational supervisor")
+        OTHER_PERSONNEL = "other_personnel", _("Other educational personnel, section 38 c.(2)")
+        GOVERNMENT_EMPLOYEE = "government_employee", _("Government employee")
+        PERMANENT_EMPLOYEE = "permanent_employee", _("Permanent employee")
+        TEMPORARY_EMPLOYEE = "temporary_employee", _("Temporary employee")
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="profile", verbose_name=_("user"))
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="staff", verbose_name=_("organization")
+    )
+    # Translators: คำนำหน้า
+    prefix = models.CharField(_("prefix"), max_length=40, blank=True)
+    staff_kind = models.CharField(_("kind of staff"), max_length=20, choices=StaffKind.choices, blank=True)
+    # Translators: ตำแหน่ง
+    position = models.CharField(_("position"), max_length=120, blank=True)
+    # Translators: วิทยฐานะ
+    academic_standing = models.CharField(_("academic standing"), max_length=80, blank=True)
+    expertise = models.CharField(_("expertise"), max_length=300, blank=True)
+    about = models.TextField(_("about me"), blank=True, max_length=2000)
+    photo = models.ImageField(_("photo"), upload_to="people/", blank=True)
+    phone = models.CharField(_("phone"), max_length=10, blank=True)
+    is_phone_shown = models.BooleanField(_("show my phone number to colleagues"), default=False)
+
+    class Meta:
+        verbose_name = _("staff profile")
+        verbose_name_plural = _("staff profiles")
+
+    def __str__(self):
+        return self.formal_name
+
+    def get_absolute_url(self):
+        return self.user.get_absolute_url()
+
+    @property
+    def formal_name(self) -> str:
+        """Return the name as official papers write it: prefix and name without a space between."""
+        return f"{self.prefix}{self.user.full_name}"

@@ -1,0 +1,51 @@
+"""Template filters: dates of the Buddhist Era, numbers, texts cut between letters."""
+
+from django import template
+from django.contrib.humanize.templatetags.humanize import intcomma
+
+from kmc.lib import dates, thai
+
+register = template.Library()
+
+
+@register.filter
+def thai_date(value, style="long"):
+    """Show a day in the reader's era: `{{ day|thai_date:"short" }}`."""
+    return dates.format_date(value, style)
+
+
+@register.filter
+def thai_datetime(value):
+    """Show day and time."""
+    return dates.format_datetime(value)
+
+
+@register.filter
+def time_ago(value):
+    """Show how long ago."""
+    return dates.time_ago(value) if value else ""
+
+
+@register.filter
+def shorten(value, limit):
+    """Cut between letters, never before a vowel or tone mark."""
+    return thai.shorten(str(value), int(limit))
+
+
+@register.filter
+def thai_digits(value):
+    """Show ๐-๙."""
+    return thai.to_thai_digits(str(value))
+
+
+@register.filter
+def percent(value):
+    """Show a share with the customary two decimals: 82.40."""
+    return f"{float(value):,.2f}"
+
+
+@register.filter
+def number(value):
+    """Show 1,234."""
+    return intcomma(value, use_l10n=False)
+

@@ -1,0 +1,93 @@
+"""Pages of the site as a whole: home, preferences, health, errors."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import Organization, SiteState
+from kmc.lib.pages import public_page
+from kmc.middleware import LANGUAGE_COOKIE, THEME_COOKIE, THEMES
+from knowledge.models import Article, PublishedTotal, Topic
+from networks.models import SchoolNetwork
+from reports.summary import plan_summary
+
+NEWEST_ON_HOME = 6
+YEAR_IN_SECONDS = 365 * 24 * 3600
+
+
+def site_stamp(request, **kwargs) -> str:
+    """Return the version of the site: a page kept under it is right as long as it stands."""
+    return str(SiteState.objects.current_version())
+
+
+@require_safe
+@public_page(site_stamp)
+def home(request):
+    """What this place is, what is new, how far the plan is."""
+    context = {
+        "newest": Article.objects.readable_by(request.user).newest_first().for_list()[:NEWEST_ON_HOME],
+        "article_total": PublishedTotal.readable_total(request.user),
+        "school_total": Organization.objects.schools().active().count(),
+        "network_total": SchoolNetwork.objects.active().count(),
+        "topics": Topic.objects.categories().in_order(),
+        "components": Topic.objects.components().in_order(),
+        "plan": plan_summary(),
+    }
+    return render(request, "home.html", context)
+
+
+@csrf_exempt  # sets only the reader's language and theme; kept pages carry no token
+@require_POST
+def preferences(request):
+    """Keep the reader's language or theme in a cookie and go back."""
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    language, theme = request.POST.get("language"), request.POST.get("theme")
+    if language in dict(settings.LANGUAGES):
+        keep(response, LANGUAGE_COOKIE, language)
+    if theme in THEMES:
+        keep(response, THEME_COOKIE, theme)
+    elif theme == "auto":
+        response.delete_cookie(THEME_COOKIE)
+    return response
+
+
+def keep(response, name: str, value: str) -> None:
+    """Set a preference cookie that scripts cannot read."""
+    response.set_cookie(
+        name, value, max_age=YEAR_IN_SECONDS, samesite="Lax", httponly=True, secure=settings.SECURE
+    )
+
+
+@require_safe
+def healthz(request):
+    """Answer "ok" when the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+def bad_request(request, exception=None):
+    """400 in the site's look."""
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request, exception=None):
+    """403 in the site's look."""
+    return render(request, "403.html", status=403)
+
+
+def page_not_found(request, exception=None):
+    """404 in the site's look."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    """500: a fixed page that needs neither the database nor a session."""
+    return render(None, "500.html", status=500)

@@ -1,0 +1,25 @@
+"""Knowledge: articles, their authors, files, topics and tags, reviews, reads, and the search index."""
+
+from knowledge.models.article import Article, Authorship
+from knowledge.models.attachment import Attachment
+from knowledge.models.reading import PublishedTotal, Read, ReadTotal
+from knowledge.models.review import Review
+from knowledge.models.search import Posting, SearchDocument, SearchTerm
+from knowledge.models.tag import Tag, TaggedArticle
+from knowledge.models.topic import Topic
+
+__all__ = [
+    "Article",
+    "Attachment",
+    "Authorship",
+    "Posting",
+    "PublishedTotal",
+    "Read",
+    "ReadTotal",
+    "Review",
+    "SearchDocument",
+    "SearchTerm",
+    "Tag",
+    "TaggedArticle",
+    "Topic",
+]

@@ -1,0 +1,54 @@
+"""The search index: words, where they stand, and what an article weighs for each. Published articles only."""
+
+from django.db import models
+
+from knowledge.models.article import Article
+
+
+class SearchTerm(models.Model):
+    """A word of the corpus and the number of articles that hold it."""
+
+    term = models.CharField(max_length=64, unique=True)
+    document_count = models.PositiveIntegerField(default=0)
+
+    def __str__(self):
+        return self.term
+
+
+class Posting(models.Model):
+    """A word stands in an article. `impact` is its BM25F weight there, 0 to 1000."""
+
+    class Audience(models.IntegerChoices):
+        PUBLIC = 0
+        STAFF = 1
+
+    term = models.ForeignKey(SearchTerm, models.CASCADE, related_name="postings", db_index=False)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="postings")
+    audience = models.PositiveSmallIntegerField(choices=Audience.choices)
+    impact = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["term", "article"], name="knowledge_posting_once")
+        ]
+        indexes = [
+            models.Index(fields=["term", "audience", "article", "impact"], name="knowledge_posting_cover")
+        ]
+
+    def __str__(self):
+        return f"{self.term_id} {self.article_id}"
+
+
+class SearchDocument(models.Model):
+    """The words of an article in order, for phrases and excerpts."""
+
+    article = models.OneToOneField(
+        Article, models.CASCADE, primary_key=True, related_name="search_document"
+    )
+    title_tokens = models.TextField(blank=True)
+    tokens = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    length = models.PositiveIntegerField(default=0)
+
+    def __str__(self):
+        return str(self.article_id)

@@ -1,0 +1,34 @@
+"""Tags whose addresses keep Thai vowels and tone marks."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from taggit.models import ItemBase, TagBase
+
+from kmc.lib.thai import normalize, slug
+
+
+class Tag(TagBase):
+    class Meta:
+        verbose_name = _("keyword")
+        verbose_name_plural = _("keywords")
+
+    def save(self, *args, **kwargs):
+        self.name = normalize(self.name)
+        super().save(*args, **kwargs)
+
+    def slugify(self, tag, i=None):
+        """Return a slug that keeps น้ำ, นำ and นา apart: Django's own would make one of them."""
+        base = slug(tag)[:90] or "tag"
+        return base if i is None else f"{base}-{i}"
+
+
+class TaggedArticle(ItemBase):
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_articles")
+    content_object = models.ForeignKey("knowledge.Article", models.CASCADE, related_name="tagged_items")
+
+    class Meta:
+        verbose_name = _("keyword of an article")
+        verbose_name_plural = _("keywords of articles")
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "content_object"], name="knowledge_taggedarticle_once")
+        ]

@@ -1,0 +1,93 @@
+"""School networks: schools that learn together, and who brings them together."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organization, VersionedModel
+from kmc.lib.thai import normalize, sort_key
+
+
+class SchoolNetworkQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def for_list(self):
+        return (
+            self.select_related("coordinator")
+            .annotate(school_count=models.Count("schools", distinct=True))
+            .order_by("sort_key", "pk")
+        )
+
+
+class SchoolNetwork(VersionedModel):
+    class Kind(models.TextChoices):
+        AREA = "area", _("School network")
+        SUBJECT = "subject", _("Subject network")
+        EXCHANGE = "exchange", _("Learning exchange network")
+
+    name = models.CharField(_("name"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.AREA)
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="school_networks", verbose_name=_("organization")
+    )
+    coordinator = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="coordinated_networks",
+        verbose_name=_("coordinator"),
+    )
+    schools = models.ManyToManyField(
+        Organization,
+        through="NetworkSchool",
+        related_name="networks",
+        verbose_name=_("member schools"),
+    )
+    about = models.TextField(_("about the network"), blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    sort_key = models.CharField(max_length=1000, editable=False, db_index=True)
+
+    objects = SchoolNetworkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("school network")
+        verbose_name_plural = _("school networks")
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("networks:network_detail", args=[self.pk])
+
+    def save(self, *args, **kwargs):
+        self.name = normalize(self.name)
+        self.sort_key = sort_key(self.name)
+        super().save(*args, **kwargs)
+
+
+class NetworkSchool(VersionedModel):
+    """A school belongs to a network."""
+
+    network = models.ForeignKey(SchoolNetwork, models.CASCADE, related_name="memberships")
+    school = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        related_name="network_memberships",
+        limit_choices_to={"kind": "school"},
+        verbose_name=_("school"),
+    )
+    joined_on = models.DateField(_("joined on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("member school")
+        verbose_name_plural = _("member schools")
+        constraints = [
+            models.UniqueConstraint(fields=["network", "school"], name="networks_networkschool_once")
+        ]
+
+    def __str__(self):
+        return f"{self.school} · {self.network}"
