@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -98,8 +98,13 @@ class ArticleQuerySet(models.QuerySet):
         )
 
     def for_desk(self):
-        """Load what a row of one's own articles shows: the newest reason given comes first."""
-        return self.select_related("organization").prefetch_related("reviews").defer("body")
+        """Load what a row of one's own articles shows, with the reasons its reviewers gave, newest first."""
+        reasons = Prefetch(
+            "reviews",
+            queryset=self.model.reviews.rel.related_model.objects.exclude(reason="").order_by("-pk"),
+            to_attr="reasons",
+        )
+        return self.select_related("organization").prefetch_related(reasons).defer("body")
 
     def for_page(self):
         """Load all that the article's own page shows."""

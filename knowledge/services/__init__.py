@@ -1,0 +1,31 @@
+"""Writes to knowledge: drafts, files, review, publication."""
+
+from knowledge.services.attachments import attach_file, remove_attachment
+from knowledge.services.counts import recount_published
+from knowledge.services.errors import ActionRefused, EditConflict
+from knowledge.services.reviewing import publish_article, return_article, withdraw_article
+from knowledge.services.writing import (
+    archive_article,
+    create_draft,
+    edit_published,
+    save_article,
+    save_draft,
+    submit_article,
+)
+
+__all__ = [
+    "ActionRefused",
+    "EditConflict",
+    "archive_article",
+    "attach_file",
+    "create_draft",
+    "edit_published",
+    "publish_article",
+    "recount_published",
+    "remove_attachment",
+    "return_article",
+    "save_article",
+    "save_draft",
+    "submit_article",
+    "withdraw_article",
+]

@@ -1,0 +1,14 @@
+"""Why a write was refused."""
+
+
+class ActionRefused(Exception):
+    """The article is not in a state for this step. The message is a sentence for the person."""
+
+
+class EditConflict(Exception):
+    """Somebody saved first. Carries the article as stored and what this person wanted to save."""
+
+    def __init__(self, *, stored, wanted: dict):
+        super().__init__(f"article {stored.pk} is at version {stored.version}")
+        self.stored = stored
+        self.wanted = wanted

@@ -1,0 +1,26 @@
+"""Addresses of knowledge."""
+
+from django.urls import path
+
+from knowledge.views import files, review, writing
+
+app_name = "knowledge"
+
+urlpatterns = [
+    # Writing
+    path("articles/new/", writing.article_create, name="article_create"),
+    path("articles/<id:pk>/edit/", writing.article_edit, name="article_edit"),
+    path("articles/<id:pk>/submit/", writing.article_submit, name="article_submit"),
+    path("articles/<id:pk>/discard/", writing.article_discard, name="article_discard"),
+    path("me/articles/", writing.my_articles, name="my_articles"),
+    # Review
+    path("reviews/", review.review_queue, name="review_queue"),
+    path("articles/<id:pk>/publish/", review.article_publish, name="article_publish"),
+    path("articles/<id:pk>/return/", review.article_return, name="article_return"),
+    path("articles/<id:pk>/withdraw/", review.article_withdraw, name="article_withdraw"),
+    path("articles/<id:pk>/history/", review.article_history, name="article_history"),
+    # Files
+    path("uploads/pictures/", files.picture_upload, name="picture_upload"),
+    path("files/<uuid:key>/", files.attachment, name="attachment"),
+    path("articles/<id:pk>/cover/", files.article_cover, name="article_cover"),
+]
