@@ -29,7 +29,7 @@ def network_detail(request, pk):
     """A network: its schools, and the newest knowledge from them."""
     network = get_object_or_404(SchoolNetwork.objects.select_related("coordinator", "organization"), pk=pk)
     schools = network.schools.select_related("district").order_by("district__sort_key", "sort_key")
-    articles = network.school_articles(request.user)
+    articles = network.articles.readable_by(request.user)
     context = {
         "network": network,
         "schools": schools,
