@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from kmc.lib.backoffice import OfficeAdmin
 from networks.models import NetworkSchool, SchoolNetwork
 
 
@@ -12,7 +13,7 @@ class NetworkSchoolInline(admin.TabularInline):
 
 
 @admin.register(SchoolNetwork)
-class SchoolNetworkAdmin(admin.ModelAdmin):
+class SchoolNetworkAdmin(OfficeAdmin):
     list_display = ["name", "kind", "organization", "coordinator", "is_active"]
     list_filter = ["kind", "is_active"]
     list_select_related = ["organization", "coordinator"]

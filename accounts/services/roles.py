@@ -44,3 +44,17 @@ def grant_role(*, user: User, role: str, organization: Organization, by: User | 
         user.save(update_fields=["is_staff"])
     user.__dict__.pop("_organizations_as", None)
     return grant
+
+
+@transaction.atomic
+def revoke_role(*, grant: RoleGrant) -> None:
+    """Take a role back. The administration pages close when the last administrator grant goes."""
+    user, slug = grant.user, grant.role.slug
+    grant.delete()
+    user.__dict__.pop("_organizations_as", None)
+    if RoleGrant.objects.filter(user=user, role__slug=slug).exists():
+        return
+    user.groups.remove(Group.objects.get(name=slug))
+    if slug == ADMINISTRATOR and not user.is_superuser:
+        user.is_staff = False
+        user.save(update_fields=["is_staff"])

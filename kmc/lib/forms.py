@@ -79,3 +79,15 @@ class SafeModelChoiceField(forms.ModelChoiceField):
                 self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value[:20]}
             )
         return super().to_python(value)
+
+
+class SafeModelMultipleChoiceField(forms.ModelMultipleChoiceField):
+    """Several rows; an impossible id is a wrong choice, not a crash."""
+
+    def _check_values(self, value):
+        for one in value if isinstance(value, list | tuple) else ():
+            if too_large(one):
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": str(one)[:20]}
+                )
+        return super()._check_values(value)

@@ -1,0 +1,58 @@
+"""What every administration list shares: quick counts, and ids no database chokes on."""
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.db import connection
+from django.utils.functional import cached_property
+
+from kmc.lib.forms import SafeModelChoiceField, SafeModelMultipleChoiceField
+
+
+class QuickPaginator(Paginator):
+    """Ask PostgreSQL's own estimate for the size of an unfiltered large table instead of counting it."""
+
+    LARGE = 10_000
+
+    @cached_property
+    def count(self):
+        query = getattr(self.object_list, "query", None)
+        if connection.vendor == "postgresql" and query is not None and not query.where:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT reltuples::bigint FROM pg_class WHERE oid = %s::regclass",
+                    [query.model._meta.db_table],
+                )
+                estimate = cursor.fetchone()[0]
+            if estimate > self.LARGE:
+                return estimate
+        return super().count
+
+
+class OfficeAdmin(admin.ModelAdmin):
+    """An administration list that stays quick with 50,000 rows."""
+
+    show_full_result_count = False
+    paginator = QuickPaginator
+    list_per_page = 50
+    save_on_top = True
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs.setdefault("form_class", SafeModelChoiceField)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs.setdefault("form_class", SafeModelMultipleChoiceField)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class ReadOnlyAdmin(OfficeAdmin):
+    """Rows that are written by the portal alone and only looked at here."""
+
+    def has_add_permission(self, request, *args):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,191 @@
+"""Administration of knowledge. Bulk actions go through the same services as the site."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from taggit.models import Tag as TaggitTag
+
+from kmc.lib.backoffice import OfficeAdmin, ReadOnlyAdmin
+from knowledge.models import Article, Attachment, Authorship, Review, Tag, Topic
+from knowledge.services import ActionRefused, publish_article, return_article, withdraw_article
+
+admin.site.unregister(TaggitTag)
+
+
+class AuthorshipInline(admin.TabularInline):
+    model = Authorship
+    extra = 0
+    autocomplete_fields = ["user", "organization"]
+
+
+class ReviewInline(admin.TabularInline):
+    model = Review
+    extra = 0
+    fields = ["action", "reason", "by", "at"]
+    readonly_fields = fields
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Article)
+class ArticleAdmin(OfficeAdmin):
+    list_display = ["title", "kind", "status", "visibility", "organization", "first_published_at"]
+    list_filter = ["status", "visibility", "kind", "origin", "topic"]
+    list_select_related = ["organization"]
+    search_fields = ["=id", "title"]
+    autocomplete_fields = ["topic", "component", "organization", "network"]
+    ordering = ["-pk"]
+    inlines = [AuthorshipInline, ReviewInline]
+    actions = ["publish", "return_to_authors", "withdraw"]
+    fields = [
+        "title",
+        "summary",
+        "kind",
+        "topic",
+        "component",
+        "organization",
+        "network",
+        "licence",
+        "language",
+        "origin",
+        "source_name",
+        "source_url",
+        "status",
+        "visibility",
+        "created_by",
+        "created_at",
+        "edited_at",
+        "submitted_at",
+        "first_published_at",
+        "published_at",
+        "published_by",
+    ]
+    # State and text change on the site, through the services that keep search and figures true.
+    readonly_fields = [
+        "title",
+        "summary",
+        "status",
+        "visibility",
+        "created_by",
+        "created_at",
+        "edited_at",
+        "submitted_at",
+        "first_published_at",
+        "published_at",
+        "published_by",
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("body")
+
+    def has_add_permission(self, request):
+        """Articles are written on the site, where drafts and files are looked after."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """An article is withdrawn or archived, never deleted: its number stays cited."""
+        return False
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        refresh_published(obj)
+
+    @admin.action(description=_("Publish the chosen articles"), permissions=["change"])
+    def publish(self, request, queryset):
+        done = self.each(request, queryset, lambda article: publish_article(article=article, by=request.user))
+        messages.success(
+            request,
+            ngettext("%(count)d article is published.", "%(count)d articles are published.", done)
+            % {"count": done},
+        )
+
+    @admin.action(description=_("Return the chosen articles to their authors…"), permissions=["change"])
+    def return_to_authors(self, request, queryset):
+        return self.with_reason(
+            request,
+            queryset,
+            "return_to_authors",
+            lambda article, reason: return_article(article=article, by=request.user, reason=reason),
+        )
+
+    @admin.action(description=_("Withdraw the chosen articles…"), permissions=["change"])
+    def withdraw(self, request, queryset):
+        return self.with_reason(
+            request,
+            queryset,
+            "withdraw",
+            lambda article, reason: withdraw_article(article=article, by=request.user, reason=reason),
+        )
+
+    def with_reason(self, request, queryset, action, service):
+        """Ask for the reason first; then let the service do each one."""
+        reason = request.POST.get("reason", "").strip()
+        if not reason:
+            context = self.admin_site.each_context(request) | {
+                "title": dict(self.get_actions(request))[action][2],
+                "articles": queryset[:200],
+                "action": action,
+                "opts": self.model._meta,
+                "is_missing": "reason" in request.POST,
+            }
+            return render(request, "admin/knowledge/article/reason.html", context)
+        done = self.each(request, queryset, lambda article: service(article, reason))
+        messages.success(
+            request,
+            ngettext("%(count)d article is changed.", "%(count)d articles are changed.", done)
+            % {"count": done},
+        )
+        return None
+
+    def each(self, request, queryset, service) -> int:
+        """Run the service for each article; say which were refused and why. Return how many went through."""
+        done = 0
+        for article in queryset.iterator(chunk_size=200):
+            try:
+                service(article)
+                done += 1
+            except ActionRefused as refusal:
+                messages.warning(request, f"{article.title}: {refusal}")
+            except PermissionDenied:
+                messages.warning(request, _("%(title)s: this is not yours to do.") % {"title": article.title})
+        return done
+
+
+@admin.register(Topic)
+class TopicAdmin(OfficeAdmin):
+    list_display = ["name", "tree", "parent", "position", "article_count"]
+    list_filter = ["tree"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "name_en"]
+    autocomplete_fields = ["parent"]
+    ordering = ["tree", "position", "pk"]
+
+
+@admin.register(Tag)
+class TagAdmin(OfficeAdmin):
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+    fields = ["name"]
+    ordering = ["name"]
+
+
+@admin.register(Attachment)
+class AttachmentAdmin(ReadOnlyAdmin):
+    list_display = ["name", "role", "content_type", "size", "article", "uploaded_by", "uploaded_at"]
+    list_filter = ["role", "content_type"]
+    list_select_related = ["article", "uploaded_by"]
+    search_fields = ["name", "article__title"]
+    ordering = ["-pk"]
+
+
+@admin.register(Review)
+class ReviewAdmin(ReadOnlyAdmin):
+    list_display = ["article", "action", "by", "at"]
+    list_filter = ["action", "at"]
+    list_select_related = ["article", "by"]
+    search_fields = ["article__title", "reason"]
+    ordering = ["-pk"]

@@ -1,0 +1,83 @@
+"""Administration of plans and targets."""
+
+from django.contrib import admin, messages
+from django.utils.translation import gettext_lazy as _
+
+from kmc.lib.backoffice import OfficeAdmin, ReadOnlyAdmin
+from reports.models import LevelName, Plan, PlanItem, Snapshot, Target, TargetEvidence
+from reports.services import close_plan
+
+
+class LevelNameInline(admin.TabularInline):
+    model = LevelName
+    extra = 0
+
+
+class TargetInline(admin.TabularInline):
+    model = Target
+    extra = 0
+    fields = ["code", "text", "goal", "metric", "due_on", "position"]
+    show_change_link = True
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Plan)
+class PlanAdmin(OfficeAdmin):
+    list_display = ["name", "organization", "state", "starts_on", "ends_on"]
+    list_filter = ["state"]
+    list_select_related = ["organization"]
+    search_fields = ["name", "code"]
+    autocomplete_fields = ["organization"]
+    readonly_fields = ["state_hint"]
+    inlines = [LevelNameInline, TargetInline]
+    actions = ["close"]
+    ordering = ["state", "-starts_on"]
+
+    @admin.display(description=_("Closing"))
+    def state_hint(self, plan):
+        return _("Close a plan with the action in the list: it freezes the figures.")
+
+    @admin.action(description=_("Close the chosen plans and freeze their figures"), permissions=["change"])
+    def close(self, request, queryset):
+        for plan in queryset:
+            close_plan(plan=plan)
+        messages.success(request, _("The plans are closed and their figures frozen."))
+
+
+@admin.register(PlanItem)
+class PlanItemAdmin(OfficeAdmin):
+    list_display = ["code", "level", "text", "plan"]
+    list_filter = ["level", "plan"]
+    list_select_related = ["plan"]
+    search_fields = ["text", "text_en"]
+    autocomplete_fields = ["plan", "parent"]
+    ordering = ["plan", "position", "pk"]
+
+
+@admin.register(Target)
+class TargetAdmin(OfficeAdmin):
+    list_display = ["code", "text", "goal", "metric", "due_on", "plan"]
+    list_filter = ["plan"]
+    list_select_related = ["plan"]
+    search_fields = ["code", "text", "text_en"]
+    autocomplete_fields = ["plan", "strategy"]
+    readonly_fields = ["frozen_value", "frozen_at"]
+    ordering = ["plan", "position", "pk"]
+
+
+@admin.register(TargetEvidence)
+class TargetEvidenceAdmin(OfficeAdmin):
+    list_display = ["title", "target", "shown_on", "added_by"]
+    list_select_related = ["target", "added_by"]
+    search_fields = ["title", "target__text"]
+    autocomplete_fields = ["target", "article", "added_by"]
+    ordering = ["-shown_on", "-pk"]
+
+
+@admin.register(Snapshot)
+class SnapshotAdmin(ReadOnlyAdmin):
+    list_display = ["target", "day", "value"]
+    list_select_related = ["target"]
+    ordering = ["-day", "target"]
