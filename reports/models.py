@@ -43,7 +43,12 @@ class PlanQuerySet(models.QuerySet):
 
     def first_active(self):
         """Return the active plan of the office that was there first, or None."""
-        return self.active().select_related("organization").order_by("organization_id", "-starts_on", "pk").first()
+        return (
+            self.active()
+            .select_related("organization")
+            .order_by("organization_id", "-starts_on", "pk")
+            .first()
+        )
 
     def for_list(self):
         return self.select_related("organization").order_by("state", "-starts_on", "pk")
@@ -82,7 +87,9 @@ class Plan(VersionedModel):
         verbose_name = _("plan")
         verbose_name_plural = _("plans")
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="reports_plan_forward")
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=models.F("starts_on")), name="reports_plan_forward"
+            )
         ]
 
     def __str__(self):
@@ -144,7 +151,9 @@ class LevelName(VersionedModel):
     """What a plan calls one of its levels: ยุทธศาสตร์ in one plan is กลยุทธ์ in another."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="level_names")
-    level = models.CharField(_("level"), max_length=10, choices=[*PlanItem.Level.choices, ("target", _("Target"))])
+    level = models.CharField(
+        _("level"), max_length=10, choices=[*PlanItem.Level.choices, ("target", _("Target"))]
+    )
     name = models.CharField(_("name"), max_length=60)
     name_en = models.CharField(_("name in English"), max_length=60, blank=True)
     introduction = models.TextField(_("what the plan says before this level"), blank=True)
@@ -188,9 +197,7 @@ class Target(Worded, VersionedModel):
     """A target of a plan: a number and the metric that counts towards it, or evidence where it has none."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="targets", verbose_name=_("plan"))
-    strategy = models.ForeignKey(
-        PlanItem, models.CASCADE, related_name="targets", verbose_name=_("strategy")
-    )
+    strategy = models.ForeignKey(PlanItem, models.CASCADE, related_name="targets", verbose_name=_("strategy"))
     code = models.CharField(_("number in the plan"), max_length=10)
     goal = models.PositiveIntegerField(_("target number"), null=True, blank=True)
     metric = models.SlugField(_("what is counted"), blank=True)

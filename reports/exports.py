@@ -1,0 +1,62 @@
+"""The rows behind a figure as a file, with what was counted, when and how many above them."""
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kmc.lib.dates import format_date, format_datetime
+from kmc.lib.spreadsheet import csv_response, xlsx_response
+from reports.columns import EVIDENCE
+from reports.metrics import METRICS_BY_SLUG, Scope
+
+
+def window_words(scope: Scope) -> str:
+    """Return the period in both eras, whatever the reader's language."""
+    start, end = scope.starts_on, scope.ends_on
+    return _("%(be_start)s – %(be_end)s B.E. (%(ce_start)s – %(ce_end)s C.E.)") % {
+        "be_start": f"{start.day}/{start.month}/{start.year + 543}",
+        "be_end": f"{end.day}/{end.month}/{end.year + 543}",
+        "ce_start": start.isoformat(),
+        "ce_end": end.isoformat(),
+    }
+
+
+def rows_of(target, scope: Scope) -> list[list]:
+    """Return every row behind the figure, as the columns show it."""
+    evidence = EVIDENCE[target.metric]
+    rows = evidence.load(METRICS_BY_SLUG[target.metric].rows(scope), scope)
+    return [[column.value(row) for column in evidence.columns] for row in rows]
+
+
+def notes_of(target, scope: Scope, organization, row_count: int) -> list[str]:
+    """Return the lines above the table: without them a list proves nothing."""
+    metric = METRICS_BY_SLUG[target.metric]
+    return [
+        f"{target.code} {target.wording}",
+        _("Plan: %(plan)s") % {"plan": target.plan.title},
+        _("Organization: %(name)s") % {"name": organization or target.plan.organization},
+        _("Counted: %(what)s") % {"what": metric.definition},
+        str(metric.not_counted),
+        _("Version of the definition: %(version)s") % {"version": target.plan.definition_version},
+        _("Period: %(window)s") % {"window": window_words(scope)},
+        _("As of: %(time)s") % {"time": format_datetime(timezone.now())},
+        _("Rows: %(count)s") % {"count": row_count},
+    ]
+
+
+def rows_response(target, scope: Scope, organization, kind: str):
+    """Return the download as xlsx or csv."""
+    rows = rows_of(target, scope)
+    headings = [str(column.heading) for column in EVIDENCE[target.metric].columns]
+    notes = notes_of(target, scope, organization, len(rows))
+    name = _("target %(code)s") % {"code": target.code}
+    filename = f"{name} {scope.as_of.isoformat()}.{kind}"
+    if kind == "xlsx":
+        return xlsx_response(filename, name, headings, rows, notes)
+    return csv_response(filename, headings, [list(map(in_words, row)) for row in rows], notes)
+
+
+def in_words(value):
+    """Return a day as text now: the file is written after the reader's language is forgotten."""
+    return format_date(value, "numeric") if isinstance(value, date) else value

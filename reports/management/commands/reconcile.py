@@ -1,0 +1,70 @@
+"""Count the kept numbers anew with plain SQL, say where they differ, and put them right."""
+
+from django.core.management.base import BaseCommand
+from django.db import connection, transaction
+
+from accounts.models import SiteState, UsagePeriod
+from accounts.services import recount_period
+from knowledge.models import PublishedTotal, Topic
+
+USERS_OF_A_PERIOD = """
+    SELECT COUNT(DISTINCT activity.user_id)
+    FROM accounts_activityday AS activity
+    JOIN accounts_user AS person ON person.id = activity.user_id
+    WHERE activity.day BETWEEN %s AND %s AND NOT person.is_service
+"""
+PUBLISHED_OF_A_VISIBILITY = """
+    SELECT COUNT(*) FROM knowledge_article WHERE status = 'published' AND visibility = %s
+"""
+ARTICLES_OF_A_TOPIC = """
+    SELECT COUNT(*), COALESCE(SUM(CASE WHEN visibility = 'public' THEN 1 ELSE 0 END), 0)
+    FROM knowledge_article
+    WHERE status = 'published' AND (topic_id = %s OR component_id = %s)
+"""
+
+
+def ask(sql: str, *values) -> tuple:
+    """Return the one row a statement answers with."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchone()
+
+
+class Command(BaseCommand):
+    help = "Recount users of periods, published articles and articles of topics; repair what differs."
+
+    @transaction.atomic
+    def handle(self, *args, **options):
+        self.repaired = 0
+        for period in UsagePeriod.objects.all():
+            self.check_period(period)
+        for total in PublishedTotal.objects.all():
+            self.check_total(total)
+        for topic in Topic.objects.all():
+            self.check_topic(topic)
+        if self.repaired:
+            SiteState.raise_version()
+        self.stdout.write(f"{self.repaired} kept numbers differed and were put right")
+
+    def check_period(self, period):
+        counted = ask(USERS_OF_A_PERIOD, period.starts_on, period.ends_on)[0]
+        kept = {period.user_count, period.period_users.count()}
+        if kept != {counted}:
+            self.say(f"users {period}", sorted(kept), counted)
+            recount_period(period=period)
+
+    def check_total(self, total):
+        counted = ask(PUBLISHED_OF_A_VISIBILITY, total.visibility)[0]
+        if total.total != counted:
+            self.say(f"published, {total.visibility}", total.total, counted)
+            PublishedTotal.objects.filter(pk=total.pk).update(total=counted)
+
+    def check_topic(self, topic):
+        counted, public = ask(ARTICLES_OF_A_TOPIC, topic.pk, topic.pk)
+        if (topic.staff_article_count, topic.article_count) != (counted, public):
+            self.say(f"topic {topic.pk}", (topic.staff_article_count, topic.article_count), (counted, public))
+            Topic.objects.filter(pk=topic.pk).update(staff_article_count=counted, article_count=public)
+
+    def say(self, what, kept, counted):
+        self.repaired += 1
+        self.stdout.write(f"{what}: kept {kept}, counted {counted}")

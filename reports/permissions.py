@@ -1,0 +1,36 @@
+"""Who may see the rows behind a figure, and who keeps the evidence."""
+
+from accounts.roles import OFFICER
+
+
+def can_see_rows(user, metric, organization) -> bool:
+    """Articles are public. Authors are for signed-in staff; users and skills for officers of the organization."""
+    if not metric.names_people:
+        return True
+    if not user.is_authenticated:
+        return False
+    return metric.is_open_to_staff or is_officer_of(user, organization)
+
+
+def can_export_rows(user, metric, organization) -> bool:
+    """Files are for signed-in people, with the rows they may see on the page."""
+    return user.is_authenticated and can_see_rows(user, metric, organization)
+
+
+def is_officer_of(user, organization) -> bool:
+    """Plan officers of the organization or of one above it, and administrators."""
+    if not user.is_authenticated:
+        return False
+    return user.is_superuser or organization.pk in user.organizations_as(OFFICER)
+
+
+def can_file_evidence(user, target) -> bool:
+    """Officers of the plan's owner file evidence while the plan is not closed."""
+    return not target.plan.is_closed and is_officer_of(user, target.plan.organization)
+
+
+def can_remove_evidence(user, evidence) -> bool:
+    """Officers take back what they filed themselves; administrators any. A closed plan keeps its evidence."""
+    if not can_file_evidence(user, evidence.target):
+        return False
+    return user.is_superuser or evidence.added_by_id == user.pk

@@ -1,0 +1,18 @@
+"""Addresses of plans, targets and their evidence."""
+
+from django.urls import path
+
+from reports import views
+
+app_name = "reports"
+
+urlpatterns = [
+    path("targets/", views.target_list, name="target_list"),
+    path("targets/<id:pk>/", views.target_detail, name="target_detail"),
+    path("targets/<id:pk>/rows.xlsx", views.target_rows_xlsx, name="target_rows_xlsx"),
+    path("targets/<id:pk>/rows.csv", views.target_rows_csv, name="target_rows_csv"),
+    path("targets/<id:pk>/evidence/new/", views.evidence_create, name="evidence_create"),
+    path("evidence/<id:pk>/remove/", views.evidence_remove, name="evidence_remove"),
+    path("plans/", views.plan_list, name="plan_list"),
+    path("plans/<id:pk>/", views.plan_detail, name="plan_detail"),
+]

@@ -1,0 +1,194 @@
+"""Pages of plans and targets. Public, save for lists of people and the keeping of evidence."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import Organization, SiteState
+from kmc.lib.pages import public_page
+from kmc.lib.paging import WindowPaginator
+from knowledge.models import Article
+from reports.columns import EVIDENCE, cells_of
+from reports.details import Detail, detail_of
+from reports.documents import document_of
+from reports.exports import rows_response, window_words
+from reports.figures import board_of, first_board
+from reports.forms import EvidenceForm
+from reports.metrics import METRICS_BY_SLUG, scope_of
+from reports.models import Plan, Target, TargetEvidence
+from reports.permissions import can_export_rows, can_file_evidence, can_remove_evidence, can_see_rows
+from reports.services import add_evidence
+
+ROWS_PER_PAGE = 50
+
+
+def day_stamp(request, **kwargs) -> str:
+    """Return what figures hold under: the version of the site, and the day, on which paces depend."""
+    return f"{SiteState.objects.current_version()}:{timezone.localdate().isoformat()}"
+
+
+def wanted_id(request, name: str) -> int | None:
+    """Return the id a query asks for, or None. What cannot be an id is not found."""
+    text = request.GET.get(name, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        raise Http404
+    return int(text)
+
+
+@require_safe
+@public_page(day_stamp)
+def target_list(request):
+    """The targets of a plan under its strategies; the plan in force where none is named."""
+    plan_id = wanted_id(request, "plan")
+    if plan_id is None:
+        board = first_board()
+    else:
+        board = board_of(get_object_or_404(Plan.objects.visible_to(request.user), pk=plan_id).pk)
+    return render(request, "reports/target_list.html", {"board": board})
+
+
+@require_safe
+@public_page(day_stamp)
+def target_detail(request, pk):
+    """One target: its figure, the definition, the history, and the rows or the evidence behind it."""
+    target = get_object_or_404(Target.objects.visible_to(request.user).for_page(), pk=pk)
+    organization = wanted_organization(request, target.plan)
+    detail = detail_of(target, organization)
+    metric = detail.card.metric
+    context = {
+        "target": target,
+        "plan": target.plan,
+        "detail": detail,
+        "card": detail.card,
+        "metric": metric,
+        "organization": organization,
+        "window": window_words(detail.scope),
+        "evidence": evidence_for(request.user, target),
+        "may_file": can_file_evidence(request.user, target),
+        "shows_units": metric and (request.user.is_authenticated or not metric.names_people),
+    }
+    if metric and not target.plan.is_closed:
+        context |= rows_context(request, detail, organization or target.plan.organization)
+    return render(request, "reports/target_detail.html", context)
+
+
+def wanted_organization(request, plan: Plan) -> Organization | None:
+    """Return the group or school asked for; only those of the plan's own organization are found."""
+    pk = wanted_id(request, "organization")
+    if pk is None:
+        return None
+    return get_object_or_404(Organization.objects.within(plan.organization), pk=pk)
+
+
+def rows_context(request, detail: Detail, organization: Organization) -> dict:
+    """Return a page of the rows behind the figure, for those who may see them."""
+    metric = detail.card.metric
+    if not can_see_rows(request.user, metric, organization):
+        return {"may_see_rows": False}
+    evidence = EVIDENCE[metric.slug]
+    paginator = WindowPaginator(
+        metric.rows(detail.scope),
+        detail.chosen_value,
+        ROWS_PER_PAGE,
+        load=lambda rows: evidence.load(rows, detail.scope),
+    )
+    page = paginator.page(request.GET.get("page", 1))
+    return {
+        "may_see_rows": True,
+        "may_export": can_export_rows(request.user, metric, organization),
+        "page": page,
+        "headings": [column.heading for column in evidence.columns],
+        "rows": [cells_of(masked(row, request.user), evidence.columns) for row in page],
+    }
+
+
+def masked(row, user):
+    """Mark what a visitor may not know: articles for signed-in staff are counted, not shown."""
+    if isinstance(row, Article):
+        row.is_masked = not row.is_open_to(user)
+    return row
+
+
+def evidence_for(user, target: Target) -> list[TargetEvidence]:
+    """Return the target's evidence, each marked with whether the person may remove it or open its article."""
+    rows = list(target.evidence.for_list())
+    for row in rows:
+        row.target = target
+        row.may_remove = can_remove_evidence(user, row)
+        row.may_open = bool(row.article and row.article.is_open_to(user))
+    return rows
+
+
+@require_safe
+@login_required
+def target_rows_xlsx(request, pk):
+    return target_rows(request, pk, "xlsx")
+
+
+@require_safe
+@login_required
+def target_rows_csv(request, pk):
+    return target_rows(request, pk, "csv")
+
+
+def target_rows(request, pk, kind: str):
+    """The rows behind the figure as a file, for those who may see them."""
+    target = get_object_or_404(Target.objects.visible_to(request.user).counted().for_page(), pk=pk)
+    organization = wanted_organization(request, target.plan)
+    metric = METRICS_BY_SLUG[target.metric]
+    if not can_export_rows(request.user, metric, organization or target.plan.organization):
+        raise PermissionDenied
+    if target.plan.is_closed:
+        raise Http404
+    return rows_response(target, scope_of(target.plan, organization=organization), organization, kind)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def evidence_create(request, pk):
+    target = get_object_or_404(Target.objects.visible_to(request.user).for_page(), pk=pk)
+    if not can_file_evidence(request.user, target):
+        raise PermissionDenied
+    form = EvidenceForm(request.POST or None, initial={"shown_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        add_evidence(target=target, by=request.user, **form.evidence_fields())
+        messages.success(request, _("The evidence is filed."))
+        return redirect(target)
+    return render(request, "reports/evidence_form.html", {"form": form, "target": target})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def evidence_remove(request, pk):
+    evidence = get_object_or_404(
+        TargetEvidence.objects.visible_to(request.user).select_related("target__plan__organization"), pk=pk
+    )
+    if not can_remove_evidence(request.user, evidence):
+        raise PermissionDenied
+    if request.method == "POST":
+        evidence.delete()
+        messages.success(request, _("The evidence is removed."))
+        return redirect(evidence.target)
+    return render(request, "reports/evidence_confirm_delete.html", {"evidence": evidence})
+
+
+@require_safe
+@public_page(day_stamp)
+def plan_list(request):
+    plans = Plan.objects.visible_to(request.user).for_list()
+    return render(request, "reports/plan_list.html", {"plans": plans})
+
+
+@require_safe
+@public_page(day_stamp)
+def plan_detail(request, pk):
+    """The whole text of a plan, to read and to print."""
+    plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("organization"), pk=pk)
+    return render(request, "reports/plan_detail.html", {"plan": plan, "document": document_of(plan)})
