@@ -9,9 +9,30 @@ from taggit.models import Tag as TaggitTag
 
 from kmc.lib.backoffice import OfficeAdmin, ReadOnlyAdmin
 from knowledge.models import Article, Attachment, Authorship, Review, Tag, Topic
-from knowledge.services import ActionRefused, publish_article, return_article, withdraw_article
+from knowledge.services import (
+    ActionRefused,
+    publish_article,
+    refile_article,
+    return_article,
+    withdraw_article,
+)
 
 admin.site.unregister(TaggitTag)
+
+STAMPS = (
+    "origin",
+    "source_name",
+    "source_url",
+    "status",
+    "visibility",
+    "created_by",
+    "created_at",
+    "edited_at",
+    "submitted_at",
+    "first_published_at",
+    "published_at",
+    "published_by",
+)
 
 
 class AuthorshipInline(admin.TabularInline):
@@ -51,33 +72,10 @@ class ArticleAdmin(OfficeAdmin):
         "network",
         "licence",
         "language",
-        "origin",
-        "source_name",
-        "source_url",
-        "status",
-        "visibility",
-        "created_by",
-        "created_at",
-        "edited_at",
-        "submitted_at",
-        "first_published_at",
-        "published_at",
-        "published_by",
+        *STAMPS,
     ]
     # State and text change on the site, through the services that keep search and figures true.
-    readonly_fields = [
-        "title",
-        "summary",
-        "status",
-        "visibility",
-        "created_by",
-        "created_at",
-        "edited_at",
-        "submitted_at",
-        "first_published_at",
-        "published_at",
-        "published_by",
-    ]
+    readonly_fields = ["title", "summary", *STAMPS]
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("body")
@@ -91,8 +89,7 @@ class ArticleAdmin(OfficeAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        refresh_published(obj)
+        refile_article(article=obj, by=request.user, fields=form.cleaned_data)
 
     @admin.action(description=_("Publish the chosen articles"), permissions=["change"])
     def publish(self, request, queryset):

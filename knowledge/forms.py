@@ -102,7 +102,7 @@ class ArticleForm(forms.Form):
         widget=forms.TextInput(attrs={"required": True, "autocomplete": "off", "enterkeyhint": "next"}),
     )
     body = ThaiTextField(
-        label=_("Text"),
+        label=_("Content"),
         max_length=LONGEST_BODY,
         required=False,
         widget=forms.Textarea(attrs={"rows": 14, "data-editor": ""}),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -319,8 +320,17 @@ class Article(models.Model):
         return self.status == self.Status.PUBLISHED
 
     @property
+    def waiting_days(self) -> int:
+        """Return how many days ago the article was sent for review."""
+        return (timezone.now() - self.submitted_at).days if self.submitted_at else 0
+
+    @property
     def is_public(self) -> bool:
         return self.is_published and self.visibility == self.Visibility.PUBLIC
+
+    def is_open_to(self, user) -> bool:
+        """Return whether the person may read the article as it stands published."""
+        return self.is_published and (user.is_authenticated or self.visibility == self.Visibility.PUBLIC)
 
     @property
     def is_editable_state(self) -> bool:

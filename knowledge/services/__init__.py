@@ -3,6 +3,7 @@
 from knowledge.services.attachments import attach_file, remove_attachment
 from knowledge.services.counts import recount_published
 from knowledge.services.errors import ActionRefused, EditConflict
+from knowledge.services.filing import refile_article
 from knowledge.services.reviewing import publish_article, return_article, withdraw_article
 from knowledge.services.writing import (
     archive_article,
@@ -22,6 +23,7 @@ __all__ = [
     "edit_published",
     "publish_article",
     "recount_published",
+    "refile_article",
     "remove_attachment",
     "return_article",
     "save_article",

@@ -120,7 +120,7 @@ def autosave(form):
     try:
         article = save_article(article=form.article, by=form.writer, only_draft=True, **form.handed_in())
     except EditConflict:
-        sentence = _("Somebody else saved this article meanwhile. Press “Save draft” to see both texts.")
+        sentence = _("This article was saved elsewhere meanwhile. Press “Save draft” to see both texts.")
         return JsonResponse({"error": sentence, "conflict": True}, status=409)
     except ActionRefused as refusal:
         return JsonResponse({"error": str(refusal), "conflict": True}, status=409)

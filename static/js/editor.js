@@ -131,7 +131,6 @@ function startLinks(editor) {
     dialog.close();
     editor.chain().focus().extendMarkRange("link").unsetLink().run();
   });
-  dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
   return () => {
     address.value = editor.getAttributes("link").href || "";
     dialog.querySelector("[data-link-remove]").hidden = !editor.isActive("link");
