@@ -62,5 +62,5 @@ def make_detail(target: Target, organization: Organization | None) -> Detail:
 def units_of(card: Card, scope: Scope) -> list[tuple[Organization, int]]:
     """Return the groups and schools with something counted, in Thai order: no ranking."""
     numbers = card.metric.by_organization(scope)
-    units = Organization.objects.of_ids(numbers).for_list()
+    units = Organization.objects.of_ids(numbers).for_cards().in_thai_order()
     return [(unit, numbers[unit.pk]) for unit in units]

@@ -24,7 +24,7 @@ from reports.models import Plan, Target, TargetEvidence
 from reports.permissions import can_export_rows, can_file_evidence, can_remove_evidence, can_see_rows
 from reports.services import add_evidence
 
-ROWS_PER_PAGE = 50
+ROWS_PER_PAGE = 20
 
 
 def day_stamp(request, **kwargs) -> str:

@@ -56,10 +56,10 @@ def closed_sentence(card) -> str:
 def evidence_sentence(card) -> str:
     """Return what evidence a target without a number has."""
     if not card.evidence_count:
-        return _("No number is set in the plan. No evidence filed yet.")
+        return _("No evidence filed yet.")
     counted = ngettext(
-        "No number is set in the plan. %(count)d piece of evidence, latest of %(day)s.",
-        "No number is set in the plan. %(count)d pieces of evidence, latest of %(day)s.",
+        "%(count)d piece of evidence, latest of %(day)s.",
+        "%(count)d pieces of evidence, latest of %(day)s.",
         card.evidence_count,
     )
     return counted % {"count": card.evidence_count, "day": format_date(card.evidence_latest_on, "long")}
