@@ -50,7 +50,9 @@ class SampleForm(forms.Form):
 
     title = forms.CharField(label="ชื่อเรื่อง", help_text="บอกให้รู้ว่าทำอะไร กับใคร ได้ผลอย่างไร", max_length=300)
     summary = forms.CharField(label="สรุปย่อ", required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    kind = forms.ChoiceField(label="ประเภท", choices=[("", "เลือกประเภท"), ("story", "เรื่องเล่า"), ("aar", "AAR")])
+    kind = forms.ChoiceField(
+        label="ประเภท", choices=[("", "เลือกประเภท"), ("story", "เรื่องเล่า"), ("aar", "AAR")]
+    )
     readers = forms.ChoiceField(
         label="ใครอ่านได้บ้าง",
         widget=forms.RadioSelect,
@@ -87,7 +89,9 @@ def sample_articles() -> list:
             school,
             authors=("สุดา แก้วใส", "ปู่ฟ้า ใหญ่ญาติ", "กตัญญู น้ำใจ", "วิชัย ผู้ใหญ่"),
         ),
-        sample_article("การสังเคราะห์ผลการนิเทศ " * 6, "", "กลุ่มนิเทศ ติดตามและประเมินผลการจัดการศึกษา", status="submitted"),
+        sample_article(
+            "การสังเคราะห์ผลการนิเทศ " * 6, "", "กลุ่มนิเทศ ติดตามและประเมินผลการจัดการศึกษา", status="submitted"
+        ),
         sample_article(
             "Opening a mathematics lesson across four schools",
             "Three PLC cycles on fractions, with what we changed each time.",
@@ -127,7 +131,10 @@ def sample_targets() -> list[dict]:
         ("closed", "แผนสิ้นสุดแล้ว", 488, 500, 97.6, 100, "ร้อยละ 97.60 · นับเมื่อสิ้นแผน 30 ก.ย. 2568"),
     ]
     names = ("state", "state_label", "value", "goal", "percent", "elapsed", "sentence")
-    return [dict(zip(names, row, strict=True), title=wording, unit="เรื่อง", points=line, code="1.2") for row in rows]
+    return [
+        dict(zip(names, row, strict=True), title=wording, unit="เรื่อง", points=line, code="1.2")
+        for row in rows
+    ]
 
 
 def sample_events() -> list[dict]:
@@ -155,7 +162,11 @@ def sample_table() -> dict:
     """Return a table with numbers."""
     number = [Sample(kind="number", text=text) for text in ("128", "96", "32")]
     return {
-        "headers": [Sample(kind="", text="โรงเรียน"), Sample(kind="", text="อำเภอ"), Sample(kind="number", text="เรื่อง")],
+        "headers": [
+            Sample(kind="", text="โรงเรียน"),
+            Sample(kind="", text="อำเภอ"),
+            Sample(kind="number", text="เรื่อง"),
+        ],
         "rows": [
             ["โรงเรียนบ้านหนองบัว", "น้ำยืน", number[0]],
             ["โรงเรียนบ้านโนนสวรรค์", "เดชอุดม", number[1]],
@@ -171,7 +182,9 @@ def gallery(request):
     for theme in THEMES:
         wrong = SampleForm({"readers": "public"}, auto_id=f"wrong-{theme}-%s")
         filters = SampleFilter({"kind": "story", "year": "2569"}, auto_id=f"filter-{theme}-%s")
-        panes.append(Sample(theme=theme, form=SampleForm(auto_id=f"{theme}-%s"), wrong_form=wrong, filter=filters))
+        panes.append(
+            Sample(theme=theme, form=SampleForm(auto_id=f"{theme}-%s"), wrong_form=wrong, filter=filters)
+        )
     context = {
         "panes": panes,
         "icons": ICONS,
@@ -206,7 +219,7 @@ def sample_tabs() -> list[dict]:
 def sample_steps() -> list[dict]:
     """Return three steps: done, at work, to come."""
     return [
-        {"title": "เขียนและแนบไฟล์", "state": "done", "text": "บันทึกให้เองทุกครู่"},
+        {"title": "เขียนและแนบไฟล์", "state": "done", "text": "ระบบบันทึกฉบับร่างให้เป็นระยะ"},
         {"title": "ส่งตรวจ", "state": "current", "text": "ผู้ตรวจของโรงเรียนอ่านก่อนเผยแพร่"},
         {"title": "Published", "state": "next", "text": "Everyone can read it."},
     ]
