@@ -17,7 +17,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from kmc.lib.thai import collapse_spaces, normalize, shorten
 
-PICTURE_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF")
+PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 PICTURE_EXTENSIONS = {"jpg", "jpeg", "png", "webp", "gif"}
 PICTURE_TYPE = "image/webp"
 PICTURE_SIDE = 1600

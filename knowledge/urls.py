@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from knowledge.views import files, review, writing
+from knowledge.feeds import NewestArticles
+from knowledge.views import files, reading, review, writing
 
 app_name = "knowledge"
 
 urlpatterns = [
+    # Reading
+    path("articles/", reading.article_list, name="article_list"),
+    path("articles/<id:pk>/", reading.article_detail, name="article_detail"),
+    path("topics/", reading.topic_list, name="topic_list"),
+    path("topics/<id:pk>/", reading.topic_detail, name="topic_detail"),
+    path("feeds/articles.atom", NewestArticles(), name="feed"),
     # Writing
     path("articles/new/", writing.article_create, name="article_create"),
     path("articles/<id:pk>/edit/", writing.article_edit, name="article_edit"),

@@ -34,19 +34,26 @@ def public_page(stamp: Callable[..., str]):
         def kept(request, *args, **kwargs):
             if not is_anonymous_get(request):
                 return view(request, *args, **kwargs)
-            key = page_key(request, stamp(request, *args, **kwargs))
-            found = caches["pages"].get(key)
-            if found is None:
-                response = view(request, *args, **kwargs)
-                if response.status_code != 200 or response.streaming or response.cookies:
-                    return response
-                found = (response.content, response.headers["Content-Type"])
-                caches["pages"].set(key, found)
-            return kept_response(request, key, *found)
+            return kept_page(
+                request, stamp(request, *args, **kwargs), lambda: view(request, *args, **kwargs)
+            )
 
         return kept
 
     return decorate
+
+
+def kept_page(request, stamp: str, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """Return the page kept under the stamp, or the one `make` makes now. Only for visitors' requests."""
+    key = page_key(request, stamp)
+    found = caches["pages"].get(key)
+    if found is None:
+        response = make()
+        if response.status_code != 200 or response.streaming or response.cookies:
+            return response
+        found = (response.content, response.headers["Content-Type"])
+        caches["pages"].set(key, found)
+    return kept_response(request, key, *found)
 
 
 def kept_response(request, key: str, content: bytes, content_type: str) -> HttpResponse:

@@ -25,7 +25,14 @@ _NIKHAHIT = "\u0e4d"
 _MARK_RANK = {
     mark: rank
     for rank, marks in enumerate(
-        ("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47", "\u0e3a", "\u0e38\u0e39", "\u0e4d\u0e4e", "\u0e48\u0e49\u0e4a\u0e4b", "\u0e4c")
+        (
+            "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47",
+            "\u0e3a",
+            "\u0e38\u0e39",
+            "\u0e4d\u0e4e",
+            "\u0e48\u0e49\u0e4a\u0e4b",
+            "\u0e4c",
+        )
     )
     for mark in marks
 }

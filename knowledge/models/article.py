@@ -4,13 +4,13 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from accounts.models import Organization
+from accounts.models import Organization, SiteState
 from knowledge.models.tag import TaggedArticle
 from knowledge.models.topic import Topic
 from networks.models import SchoolNetwork
@@ -90,11 +90,34 @@ class ArticleQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-first_published_at", "-pk")
 
+    def most_read_first(self):
+        return self.order_by(F("read_total__total").desc(nulls_last=True), "-first_published_at", "-pk")
+
+    def in_topic(self, topic_id):
+        """Return the articles of a topic of either tree, those of the topics below it included."""
+        below = Topic.objects.filter(parent=topic_id).values("pk")
+        return self.filter(
+            Q(topic=topic_id) | Q(topic__in=below) | Q(component=topic_id) | Q(component__in=below)
+        )
+
+    def tagged(self, name):
+        """Return the articles with the keyword, given by its name or its address part."""
+        held = TaggedArticle.objects.filter(content_object=OuterRef("pk"))
+        return self.filter(Exists(held.filter(Q(tag__name=name) | Q(tag__slug=name))))
+
+    def related_to(self, article):
+        """Return published articles of the same topic or with the same keywords, closest first."""
+        shared = Count("tagged_items", filter=Q(tagged_items__tag__in=article.tags.all()))
+        near = self.published().exclude(pk=article.pk)
+        if article.topic_id:
+            near = near.filter(topic=article.topic_id)
+        return near.annotate(shared=shared).order_by("-shared", "-first_published_at", "-pk")
+
     def for_list(self):
-        """Load all that a row of a list shows, in a fixed number of queries."""
+        """Load all that a row of a list shows: two queries, however long the list."""
         return (
             self.select_related("organization__district", "topic")
-            .prefetch_related("authorships__user", "authorships__organization")
+            .prefetch_related(credits())
             .defer("body")
         )
 
@@ -108,10 +131,19 @@ class ArticleQuerySet(models.QuerySet):
         return self.select_related("organization").prefetch_related(reasons).defer("body")
 
     def for_page(self):
-        """Load all that the article's own page shows."""
+        """Load what the article's own page shows of single rows; its lists are prefetched by the view."""
         return self.select_related(
             "organization__district", "topic", "component", "network", "created_by", "read_total"
-        ).prefetch_related("authorships__user", "authorships__organization", "tags", "attachments")
+        )
+
+    def with_site_version(self):
+        """Bring the version of the site along, so that one query tells whether a kept page stands."""
+        return self.annotate(site_version=Subquery(SiteState.objects.values("version")[:1]))
+
+
+def credits() -> Prefetch:
+    """Return the authors with their names and organizations, as one query."""
+    return Prefetch("authorships", queryset=Authorship.objects.select_related("user", "organization"))
 
 
 class Article(models.Model):
@@ -331,6 +363,11 @@ class Article(models.Model):
     def is_open_to(self, user) -> bool:
         """Return whether the person may read the article as it stands published."""
         return self.is_published and (user.is_authenticated or self.visibility == self.Visibility.PUBLIC)
+
+    @property
+    def reads(self) -> int:
+        """Return how often it was read; `for_page` loads the number."""
+        return self.read_total.total if hasattr(self, "read_total") else 0
 
     @property
     def is_editable_state(self) -> bool:

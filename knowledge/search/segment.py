@@ -72,3 +72,20 @@ def tokens(text: str) -> list[str]:
 def terms(text: str) -> list[str]:
     """Return what is indexed for a text: its words, and the parts of its compounds."""
     return [term for word in tokens(text) for term in (word, *parts_of(word))]
+
+
+LATIN_OR_OTHER = re.compile(rf"[ก-ฮะาำๅๆฯเแโใไ{MARKS}]+|[^ก-ฮะาำๅๆฯเแโใไ{MARKS}\s]+|\s+")
+
+
+def pieces(text: str) -> list[str]:
+    """Return a text cut at word borders; joined they are the text in its stored spelling, spaces single."""
+    found = []
+    for run in LATIN_OR_OTHER.findall(normalize(text)):
+        if run.isspace():
+            found.append(" ")
+        elif "ก" <= run[0] <= "๛":
+            for start in range(0, len(run), CHUNK_LIMIT):
+                found += newmm(run[start : start + CHUNK_LIMIT], trie())
+        else:
+            found.append(run)
+    return found

@@ -96,7 +96,8 @@ def create_draft(*, by: User, data: dict, form_token: uuid.UUID | None = None) -
 def save_draft(*, article: Article, by: User, data: dict, version: int | None) -> Article:
     """Save what is not published. A version that is not the stored one is a conflict, never an overwrite."""
     stored = locked(article)
-    if stored.version != version and holds_the_same(stored=stored, data=data):
+    if holds_the_same(stored=stored, data=data):
+        claim_files(article=stored, by=by, keys=data.get("file_keys", ()))
         return stored
     require_version(stored=stored, version=version, wanted=data)
     if stored.status not in (*Article.EDITABLE, Article.Status.SUBMITTED):

@@ -1,0 +1,75 @@
+"""Reads: counted once a reader, article and day, after the page has left."""
+
+import base64
+import hashlib
+import hmac
+import logging
+import re
+from datetime import date
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.services import record_use
+from knowledge.models import Article
+
+log = logging.getLogger(__name__)
+
+ROBOT = re.compile(
+    r"bot\b|bot/|crawl|spider|slurp|preview|facebookexternalhit|line-poker|curl|wget|python|java/|go-http|headless"
+    r"|monitor|scan|fetch",
+    re.IGNORECASE,
+)
+ONE_READ = """
+    INSERT INTO knowledge_read (article_id, day, reader) VALUES (%s, %s, %s)
+    ON CONFLICT (article_id, day, reader) DO NOTHING
+"""
+ONE_MORE = """
+    INSERT INTO knowledge_readtotal (article_id, total) VALUES (%s, 1)
+    ON CONFLICT (article_id) DO UPDATE SET total = knowledge_readtotal.total + 1
+"""
+
+
+def is_reader(request) -> bool:
+    """Return whether a person reads: robots, prefetching browsers and HEAD requests do not."""
+    agent = request.headers.get("User-Agent", "")
+    if request.method != "GET" or request.headers.get("Sec-Purpose", "").startswith("prefetch"):
+        return False
+    return bool(agent) and not ROBOT.search(agent)
+
+
+def reader_of(request, day: date) -> str:
+    """Return who reads, as a keyed hash that names nobody: for visitors it is another every day."""
+    if request.user.is_authenticated:
+        words = f"user {request.user.pk}"
+    else:
+        address = request.META.get("REMOTE_ADDR", "")
+        if settings.SECURE_PROXY_SSL_HEADER:
+            address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
+        words = f"visitor {day} {address} {request.headers.get('User-Agent', '')}"
+    digest = hmac.digest(settings.SECRET_KEY.encode(), words.encode("utf-8", "replace"), hashlib.sha256)
+    return base64.urlsafe_b64encode(digest[:16]).decode().rstrip("=")
+
+
+def record_read(*, request, article_id: int) -> None:
+    """Count the read unless the reader wrote the article. Never fails the page."""
+    user, day = request.user, timezone.localdate()
+    try:
+        if user.is_authenticated:
+            if Article.objects.written_by(user).filter(pk=article_id).exists():
+                return
+            record_use(user=user, day=day)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(ONE_READ, [article_id, day, reader_of(request, day)])
+            if cursor.rowcount == 1:
+                cursor.execute(ONE_MORE, [article_id])
+    except Exception:
+        log.exception("A read of article %s was not counted", article_id)
+
+
+def count_read_after(response, *, request, article_id: int):
+    """Count the read when the page has been sent: no reader waits for a counter. Return the response."""
+    if is_reader(request) and response.status_code in (200, 304):
+        response._resource_closers.append(lambda: record_read(request=request, article_id=article_id))
+    return response

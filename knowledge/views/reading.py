@@ -1,0 +1,134 @@
+"""Pages that everyone reads: the list with its search, an article, topics."""
+
+from django.db.models import prefetch_related_objects
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.models import SiteState
+from kmc.lib.pages import is_anonymous_get, kept_page, public_page
+from kmc.lib.paging import WindowPaginator
+from knowledge.filters import MOST_READ, ArticleFilter
+from knowledge.models import Article, PublishedTotal, Topic
+from knowledge.models.article import credits
+from knowledge.permissions import article_actions
+from knowledge.search import search
+from knowledge.services.reading import count_read_after
+
+PER_PAGE = 20
+RELATED = 5
+IN_TOPIC = 10
+
+
+def site_stamp(request, **kwargs) -> str:
+    """Return the version under which a visitor's page may be kept."""
+    return str(SiteState.objects.current_version())
+
+
+def loaded(articles):
+    """Load the rows of a page of a list."""
+    return articles.for_list()
+
+
+@require_safe
+@public_page(site_stamp)
+def article_list(request):
+    """Find and browse: words, filters, order, pages."""
+    filters = ArticleFilter(request.GET, queryset=Article.objects.readable_by(request.user))
+    found = None
+    if filters.words:
+        within = filters.qs if filters.is_narrowed else None
+        found = search(
+            filters.words,
+            user=request.user,
+            within=within,
+            sort=filters.order,
+            page=request.GET.get("page"),
+            per_page=PER_PAGE,
+        )
+    context = {
+        "filter": filters,
+        "found": found,
+        "page": found.page if found else browsed(request, filters),
+        "chips": chips_of(request, filters),
+        "list_url": reverse("knowledge:article_list"),
+    }
+    return render(request, "knowledge/article_list.html", context)
+
+
+def browsed(request, filters):
+    """Return the asked page of the filtered list. The whole list has a kept total."""
+    rows = filters.qs
+    total = rows.count() if filters.is_narrowed else PublishedTotal.readable_total(request.user)
+    ordered = rows.most_read_first() if filters.order == MOST_READ else rows.newest_first()
+    return WindowPaginator(ordered, total, PER_PAGE, load=loaded).page(request.GET.get("page"))
+
+
+def chips_of(request, filters) -> list[tuple[str, str]]:
+    """Return each filter in use with the address of the list without it."""
+    chips = []
+    for name, field in filters.form.fields.items():
+        value = request.GET.get(name)
+        if not value or name in ("q", "sort"):
+            continue
+        choices = {str(key): words for key, words in getattr(field.widget, "choices", ())}
+        kept = request.GET.copy()
+        kept.pop(name)
+        kept.pop("page", None)
+        words = choices.get(value) or (f"{field.label}: {value}" if name == "tag" else field.label)
+        chips.append((str(words), f"?{kept.urlencode()}"))
+    return chips
+
+
+@require_safe
+def article_detail(request, pk):
+    """One article. For visitors the page is kept while neither the site nor its reads change."""
+    article = get_object_or_404(
+        Article.objects.visible_to(request.user).with_site_version().for_page(), pk=pk
+    )
+    if is_anonymous_get(request):
+        stamp = f"{article.site_version}:{article.reads}"
+        response = kept_page(request, stamp, lambda: article_page(request, article))
+    else:
+        response = article_page(request, article)
+    return count_read_after(response, request=request, article_id=article.pk) if article.is_published else response
+
+
+def article_page(request, article):
+    """Return the page of a loaded article."""
+    prefetch_related_objects([article], credits(), "tags", "attachments")
+    related = Article.objects.readable_by(request.user).related_to(article)
+    context = {
+        "article": article,
+        "actions": article_actions(request.user, article),
+        "related": related.only("pk", "title", "kind")[:RELATED],
+        "address": request.build_absolute_uri(article.get_absolute_url()),
+    }
+    return render(request, "knowledge/article_detail.html", context)
+
+
+@require_safe
+@public_page(site_stamp)
+def topic_list(request):
+    """The two trees of topics with what each holds."""
+    context = {
+        "categories": Topic.objects.categories().in_order(),
+        "components": Topic.objects.components().in_order(),
+    }
+    return render(request, "knowledge/topic_list.html", context)
+
+
+@require_safe
+@public_page(site_stamp)
+def topic_detail(request, pk):
+    """A topic: what it covers, its newest and most read articles."""
+    topic = get_object_or_404(Topic.objects.select_related("parent"), pk=pk)
+    articles = Article.objects.readable_by(request.user).in_topic(topic.pk)
+    context = {
+        "topic": topic,
+        "children": topic.children.in_order(),
+        "newest": articles.newest_first().for_list()[:IN_TOPIC],
+        "most_read": articles.most_read_first().only("pk", "title", "kind")[:RELATED],
+        "total": articles.count(),
+    }
+    return render(request, "knowledge/topic_detail.html", context)
