@@ -5,7 +5,7 @@ from django.db import connection, transaction
 
 from accounts.models import SiteState, UsagePeriod
 from accounts.services import recount_period
-from knowledge.models import PublishedTotal, Topic
+from knowledge.models import Article, PublishedTotal, Topic
 
 USERS_OF_A_PERIOD = """
     SELECT COUNT(DISTINCT activity.user_id)
@@ -38,8 +38,8 @@ class Command(BaseCommand):
         self.repaired = 0
         for period in UsagePeriod.objects.all():
             self.check_period(period)
-        for total in PublishedTotal.objects.all():
-            self.check_total(total)
+        for visibility in Article.Visibility.values:
+            self.check_total(PublishedTotal.objects.get_or_create(visibility=visibility)[0])
         for topic in Topic.objects.all():
             self.check_topic(topic)
         if self.repaired:
