@@ -1,5 +1,6 @@
 """Addresses of the whole site. Ids, never slugs: Unicode slugs lose Thai vowels and tone marks."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path, register_converter
 from django.views.i18n import JavaScriptCatalog
@@ -8,6 +9,7 @@ from kmc import gallery, views
 from kmc.lib.converters import IdConverter
 
 register_converter(IdConverter, "id")
+admin.site.login = secure_admin_login(admin.site.login)  # one door, one limit of attempts
 
 urlpatterns = [
     path("", views.home, name="home"),
