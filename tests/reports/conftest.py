@@ -84,7 +84,12 @@ def make_article(*authors, day=date(2026, 3, 2), status="published", by=None, **
     """Make an article credited to the people, each for their own organization."""
     at = timezone.make_aware(datetime.combine(day, time(9)))
     entered_by = by or authors[0]
-    stamps = {"first_published_at": at, "first_published_on": day, "published_at": at, "published_by": entered_by}
+    stamps = {
+        "first_published_at": at,
+        "first_published_on": day,
+        "published_at": at,
+        "published_by": entered_by,
+    }
     article = Article.objects.create(
         title=fields.pop("title", "เรื่องหนึ่ง"),
         organization=fields.pop("organization", None) or entered_by.profile.organization,

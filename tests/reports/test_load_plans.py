@@ -52,7 +52,9 @@ def test_both_editions_have_the_fourteen_targets(plan):
 
     numbers = {"1.2": (500, "published-articles"), "1.3": (300, "credited-authors")}
     numbers |= {"1.4": (1500, "portal-users"), "2.3": (300, "it-able-people")}
-    codes = [f"1.{n}" for n in range(1, 6)] + [f"2.{n}" for n in range(1, 5)] + [f"3.{n}" for n in range(1, 6)]
+    codes = (
+        [f"1.{n}" for n in range(1, 6)] + [f"2.{n}" for n in range(1, 5)] + [f"3.{n}" for n in range(1, 6)]
+    )
     expected = [(code, *numbers.get(code, (None, ""))) for code in codes]
 
     assert targets_of("kmc-2550") == targets_of("kmc-2568") == expected
@@ -75,7 +77,10 @@ def test_load_plans_twice_changes_nothing_people_edited(plan):
     call_command("load_plans", stdout=out)
 
     assert [model.objects.count() for model in (Plan, PlanItem, Target, LevelName, Organization)] == counts
-    assert Target.objects.filter(plan=plan, code="1.2").values_list("goal", "text").get() == (600, "ถ้อยคำที่แก้แล้ว")
+    assert Target.objects.filter(plan=plan, code="1.2").values_list("goal", "text").get() == (
+        600,
+        "ถ้อยคำที่แก้แล้ว",
+    )
     assert out.getvalue().count("left as it is") == 3
 
 

@@ -134,7 +134,9 @@ def busy_office(plan, office, school, officer):
     """Two schools, a group and another office, in which people wrote together and used the portal."""
     other_school = make_unit(office, "โรงเรียนบ้านเขาเขียว")
     stranger = make_person("stranger", make_unit(None, "สำนักงานอื่น", kind="office"))
-    people = [make_person(f"person{n}", unit) for n, unit in enumerate((school, school, other_school, office))]
+    people = [
+        make_person(f"person{n}", unit) for n, unit in enumerate((school, school, other_school, office))
+    ]
     people.append(stranger)
     for number, person in enumerate(people):
         make_article(person, people[0]) if person != people[0] else make_article(person)
