@@ -77,8 +77,9 @@ def profile_edit(request):
     profile = get_object_or_404(StaffProfile.objects.select_related("user"), user=request.user)
     if not can_edit_profile(request.user, profile.user):
         raise PermissionDenied
-    form = ProfileForm(request.POST or None, request.FILES or None, instance=profile)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = ProfileForm(*([request.POST, request.FILES] if is_sent else []), instance=profile)
+    if is_sent and form.is_valid():
         form.save()
         messages.success(request, _("Your profile is saved."))
         return redirect("accounts:me")

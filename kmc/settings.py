@@ -43,11 +43,6 @@ ALLOWED_HOSTS = checked_hosts()
 CSRF_TRUSTED_ORIGINS = env.list("KMC_CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
-    "kmc",
-    "accounts",
-    "networks",
-    "knowledge",
-    "reports",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -64,6 +59,11 @@ INSTALLED_APPS = [
     "js_asset",
     "taggit",
     "tree_queries",
+    "kmc",
+    "accounts",
+    "networks",
+    "knowledge",
+    "reports",
 ]
 
 MIDDLEWARE = [
@@ -149,7 +149,8 @@ MEDIA_URL = "/never-served/"  # uploads are served by a view that asks permissio
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
-WHITENOISE_USE_FINDERS = DEBUG or not STATIC_ROOT.exists()
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+WHITENOISE_USE_FINDERS = DEBUG or not (STATIC_ROOT / "css").exists()  # until `collectstatic` ran
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 3600
 STORAGES = {
