@@ -79,7 +79,7 @@ def test_style_sheet_names_tokens_only(sheet):
 def test_first_load_weight():
     faces = sum(path.stat().st_size for path in STATIC.glob("vendor/noto-*/*.woff2"))
     texts = [
-        STATIC / "css" / f"{name}.css" for name in ("tokens", "base", "prose", "page", "components", "print")
+        STATIC / "css" / f"{name}.css" for name in ("tokens", "base", "prose", "frame", "components", "pages", "print")
     ]
     texts += [STATIC / "img" / "icons.svg", STATIC / "img" / "favicon.svg", STATIC / "js" / "site.js"]
     packed = sum(len(gzip.compress(path.read_bytes())) for path in texts)
