@@ -14,7 +14,7 @@ def review(request):
 
     @cache
     def can_review() -> bool:
-        return bool(user and user.is_authenticated and user.organizations_as(REVIEWER))
+        return bool(user and user.is_authenticated and user.holds(REVIEWER))
 
     def review_count() -> int:
         return Article.objects.for_review_by(user).count() if can_review() else 0

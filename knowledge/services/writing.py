@@ -244,4 +244,4 @@ def organization_id_of(user: User) -> int | None:
 
 def opening_words(body: str) -> str:
     """Return a title for a draft without one: how its text begins."""
-    return shorten(" ".join(html_to_text(body).split()), OPENING_LENGTH) or _("Untitled")
+    return shorten(html_to_text(body).partition("\n")[0], OPENING_LENGTH) or _("Untitled")

@@ -29,7 +29,12 @@ def may(*names):
 def people(teacher, colleague, reviewer, other_reviewer, stranger):
     boss = make_person("boss", None, is_superuser=True)
     found = {"teacher": teacher, "colleague": colleague, "reviewer": reviewer}
-    return found | {"other_reviewer": other_reviewer, "stranger": stranger, "boss": boss, "visitor": AnonymousUser()}
+    return found | {
+        "other_reviewer": other_reviewer,
+        "stranger": stranger,
+        "boss": boss,
+        "visitor": AnonymousUser(),
+    }
 
 
 def answers(people, article):

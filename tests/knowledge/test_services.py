@@ -97,14 +97,19 @@ def test_authors_keep_the_organization_of_their_time(draft, teacher, colleague, 
     teacher.profile.organization = other_school
     teacher.profile.save()
 
-    save_draft(article=draft, by=teacher, data={"authors": [teacher, colleague], "outside_authors": ["ปราชญ์ชาวบ้าน"]}, version=1)
+    save_draft(
+        article=draft,
+        by=teacher,
+        data={"authors": [teacher, colleague], "outside_authors": ["ปราชญ์ชาวบ้าน"]},
+        version=1,
+    )
 
     credits = [(credit.display_name, credit.organization) for credit in draft.authorships.all()]
     assert credits == [("สมชาย ใจดี", then), ("สุดา แสงทอง", then), ("ปราชญ์ชาวบ้าน", None)]
 
 
 @pytest.mark.parametrize(
-    ("dirty", "clean"),
+    "dirty, clean",
     (
         ('<p onclick="x()">ก<script>alert(1)</script></p>', "<p>ก</p>"),
         ('<p style="color:red" class="MsoNormal ta-center">ก</p>', '<p class="ta-center">ก</p>'),
@@ -142,9 +147,15 @@ def test_publish_stamps_counts_and_tells(teacher, reviewer, topic, django_captur
     before = SiteState.objects.current_version()
 
     with django_capture_on_commit_callbacks(execute=True):
-        done = publish_article(article=article, by=reviewer, version=article.version, link="https://kmc.test/articles/1/")
+        done = publish_article(
+            article=article, by=reviewer, version=article.version, link="https://kmc.test/articles/1/"
+        )
 
-    assert (done.status, done.published_by, done.first_published_on) == ("published", reviewer, timezone.localdate())
+    assert (done.status, done.published_by, done.first_published_on) == (
+        "published",
+        reviewer,
+        timezone.localdate(),
+    )
     assert counts(topic) == ({"public": 1}, 1, 1)
     assert SiteState.objects.current_version() > before
     assert ActivityDay.objects.filter(user=reviewer).exists()
@@ -197,7 +208,9 @@ def test_return_needs_a_reason(teacher, reviewer):
 def test_withdraw_takes_back_counts_and_keeps_the_first_day(teacher, reviewer, topic):
     article = published(teacher, reviewer, topic=topic)
     long_ago = timezone.now() - timedelta(days=400)
-    Article.objects.filter(pk=article.pk).update(first_published_at=long_ago, first_published_on=long_ago.date())
+    Article.objects.filter(pk=article.pk).update(
+        first_published_at=long_ago, first_published_on=long_ago.date()
+    )
 
     withdraw_article(article=article, by=teacher, reason="ข้อมูลเก่า")
 
@@ -239,7 +252,9 @@ def test_archive_hides_a_draft_and_deletes_nothing(draft, teacher):
     assert draft.reviews.count() == 1
 
 
-def test_mail_down_never_stops_a_step(teacher, reviewer, settings, caplog, django_capture_on_commit_callbacks):
+def test_mail_down_never_stops_a_step(
+    teacher, reviewer, settings, caplog, django_capture_on_commit_callbacks
+):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     article = submitted(teacher)
@@ -253,8 +268,12 @@ def test_mail_down_never_stops_a_step(teacher, reviewer, settings, caplog, djang
 
 
 def test_pictures_of_the_text_come_to_the_article(teacher, stranger):
-    own = Attachment.objects.create(file="a", name="a", content_type="image/webp", size=1, uploaded_by=teacher)
-    foreign = Attachment.objects.create(file="b", name="b", content_type="image/webp", size=1, uploaded_by=stranger)
+    own = Attachment.objects.create(
+        file="a", name="a", content_type="image/webp", size=1, uploaded_by=teacher
+    )
+    foreign = Attachment.objects.create(
+        file="b", name="b", content_type="image/webp", size=1, uploaded_by=stranger
+    )
     body = f'<img src="/files/{own.key}/" alt=""><img src="/files/{foreign.key}/" alt="">'
 
     article = create_draft(by=teacher, data={"title": "เรื่อง", "body": body})

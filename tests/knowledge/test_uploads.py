@@ -67,7 +67,9 @@ def test_cover_has_the_shape_of_a_cover():
     assert opened(checked_cover(picture_file(size=(400, 900)))).size == uploads.COVER_SIZE
 
 
-@pytest.mark.parametrize(("mode", "form"), (("CMYK", "JPEG"), ("I;16", "PNG"), ("P", "PNG"), ("LA", "PNG"), ("L", "GIF")))
+@pytest.mark.parametrize(
+    "mode, form", (("CMYK", "JPEG"), ("I;16", "PNG"), ("P", "PNG"), ("LA", "PNG"), ("L", "GIF"))
+)
 def test_unusual_pictures_are_read(mode, form):
     target = io.BytesIO()
     Image.new(mode, (40, 30)).save(target, form)
@@ -76,7 +78,7 @@ def test_unusual_pictures_are_read(mode, form):
 
 
 @pytest.mark.parametrize(
-    ("name", "data"),
+    "name, data",
     (
         ("ภาพ.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
         ("ภาพ.jpg", b"<html><script>alert(1)</script>"),
@@ -104,7 +106,7 @@ def test_too_large_a_file_is_refused(settings):
 
 
 @pytest.mark.parametrize(
-    ("name", "data"),
+    "name, data",
     (
         ("แผน.pdf", PDF),
         ("แผน.PDF", PDF),
@@ -121,7 +123,7 @@ def test_honest_documents_keep_their_thai_names(name, data):
 
 
 @pytest.mark.parametrize(
-    ("name", "data"),
+    "name, data",
     (
         ("แผน.pdf", b"<html><script>alert(1)</script></html>"),
         ("แผน.pdf", b"GIF89a" + PDF),
@@ -143,7 +145,7 @@ def test_documents_that_lie_are_refused(name, data):
 
 
 @pytest.mark.parametrize(
-    ("name", "clean"),
+    "name, clean",
     (
         ("../../etc/รูป กิจกรรม.jpg", "รูป กิจกรรม.jpg"),
         ("C:\\งาน\\แผน.pdf", "แผน.pdf"),
@@ -196,7 +198,13 @@ def test_file_of_a_draft_is_not_there_for_others(client, teacher, colleague, str
             client.force_login(person)
         return fetched(client, kept.get_absolute_url()).status_code
 
-    assert [status(person) for person in (None, colleague, stranger, reviewer, teacher)] == [404, 404, 404, 404, 200]
+    assert [status(person) for person in (None, colleague, stranger, reviewer, teacher)] == [
+        404,
+        404,
+        404,
+        404,
+        200,
+    ]
 
 
 @pytest.mark.django_db
