@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import SiteState
 from reports import charts
-from reports.metrics import METRICS_BY_SLUG, Metric, Scope, scope_of
+from reports.metrics import Metric, Scope, metric_of, scope_of
 from reports.models import Plan, PlanItem, Snapshot, Target, TargetEvidence
 from reports.pace import Span, State, full_on, percent, state_of
 from reports.wording import sentence_of
@@ -49,7 +49,7 @@ class Card:
 
     @property
     def metric(self) -> Metric | None:
-        return METRICS_BY_SLUG.get(self.target.metric)
+        return metric_of(self.target)
 
     @property
     def is_closed(self) -> bool:
@@ -111,11 +111,10 @@ def span_of(plan: Plan) -> Span:
 
 def value_of(target: Target, scope: Scope) -> int | None:
     """Return the figure: frozen when its plan is closed, else counted now. None where nothing is counted."""
-    if not target.metric:
-        return None
-    if target.plan.is_closed:
-        return target.frozen_value
-    return METRICS_BY_SLUG[target.metric].value(scope)
+    metric = metric_of(target)
+    if target.plan.is_closed or not metric:
+        return target.frozen_value if metric else None
+    return metric.value(scope)
 
 
 def card_of(target: Target, value: int | None, **extra) -> Card:

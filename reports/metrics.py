@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organization, PeriodUser, SkillRecord, UsagePeriod, User
 from accounts.services import open_period
 from knowledge.models import Article, Authorship
-from reports.models import Plan
+from reports.models import Plan, Target
 
 
 @dataclass(frozen=True)
@@ -223,3 +223,8 @@ METRICS = (
 )
 
 METRICS_BY_SLUG = {metric.slug: metric for metric in METRICS}
+
+
+def metric_of(target: Target) -> Metric | None:
+    """Return what is counted towards the target; None where it has no number or nothing known is counted."""
+    return METRICS_BY_SLUG.get(target.metric) if target.goal else None

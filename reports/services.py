@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import SiteState, User
 from accounts.services import ensure_office, open_period
-from reports.metrics import METRICS_BY_SLUG, scope_of
+from reports.metrics import metric_of, scope_of
 from reports.models import LevelName, Plan, PlanItem, Snapshot, Target, TargetEvidence
 
 PLAN_FILES = Path(__file__).resolve().parent / "data"
@@ -100,8 +100,8 @@ def close_plan(*, plan: Plan) -> Plan:
         return plan
     scope = scope_of(plan)
     now = timezone.now()
-    for target in plan.targets.counted():
-        target.frozen_value = METRICS_BY_SLUG[target.metric].value(scope)
+    for target in filter(metric_of, plan.targets.counted()):
+        target.frozen_value = metric_of(target).value(scope)
         target.frozen_at = now
         target.save(update_fields=["frozen_value", "frozen_at"])
     plan.state = Plan.State.CLOSED
@@ -126,8 +126,8 @@ def record_snapshots(*, plan: Plan, day: date | None = None, is_final: bool = Tr
     """
     scope = scope_of(plan, as_of=day)
     new = 0
-    for target in plan.targets.counted():
-        value = METRICS_BY_SLUG[target.metric].value(scope)
+    for target in filter(metric_of, plan.targets.counted()):
+        value = metric_of(target).value(scope)
         keep = Snapshot.objects.update_or_create if is_final else Snapshot.objects.get_or_create
         _row, is_new = keep(target=target, day=scope.as_of, defaults={"value": value})
         new += is_new

@@ -19,7 +19,7 @@ from reports.documents import document_of
 from reports.exports import rows_response, window_words
 from reports.figures import board_of, first_board
 from reports.forms import EvidenceForm
-from reports.metrics import METRICS_BY_SLUG, scope_of
+from reports.metrics import metric_of, scope_of
 from reports.models import Plan, Target, TargetEvidence
 from reports.permissions import can_export_rows, can_file_evidence, can_remove_evidence, can_see_rows
 from reports.services import add_evidence
@@ -142,11 +142,11 @@ def target_rows(request, pk, kind: str):
     """The rows behind the figure as a file, for those who may see them."""
     target = get_object_or_404(Target.objects.visible_to(request.user).counted().for_page(), pk=pk)
     organization = wanted_organization(request, target.plan)
-    metric = METRICS_BY_SLUG[target.metric]
+    metric = metric_of(target)
+    if target.plan.is_closed or metric is None:
+        raise Http404
     if not can_export_rows(request.user, metric, organization or target.plan.organization):
         raise PermissionDenied
-    if target.plan.is_closed:
-        raise Http404
     return rows_response(target, scope_of(target.plan, organization=organization), organization, kind)
 
 

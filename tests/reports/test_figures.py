@@ -80,3 +80,14 @@ def test_a_plan_closed_before_the_portal_has_no_figures(plan):
 
     assert values_of(board) == {"1.2": None, "1.3": None, "1.4": None, "2.3": None}
     assert {card.full_on for card in board.cards} == {None}
+
+
+@pytest.mark.parametrize("wrong", ({"metric": "no-such-metric"}, {"goal": 0}))
+def test_a_target_entered_wrongly_breaks_no_page(client, plan, wrong):
+    plan.targets.filter(code="1.2").update(**wrong)
+    target = plan.targets.get(code="1.2")
+
+    answers = [client.get(url).status_code for url in ("/targets/", target.get_absolute_url())]
+
+    assert answers == [200, 200]
+    assert values_of(board_of(plan.pk)) == {"1.3": 0, "1.4": 0, "2.3": 0}
