@@ -1,0 +1,79 @@
+"""House rules that a machine can check."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+LAYERS = ("accounts", "networks", "knowledge", "reports")
+CODE = [
+    path
+    for layer in ("kmc", *LAYERS)
+    for path in (ROOT / layer).rglob("*.py")
+    if "migrations" not in path.parts
+]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<style|\sstyle=|\son[a-z]+=\"|javascript:", re.IGNORECASE)
+# An import map and data for scripts are no code; both carry a nonce or a JSON type.
+ALLOWED_INLINE = re.compile(r"<script[^>]*(?:nonce=|type=\"application/json\")|<style[^>]*nonce=")
+LONG_FILES_ALLOWED = {"run.py"}
+
+
+def imported_modules(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def forbidden_for(path):
+    """Return the packages a file may not import: those above its own."""
+    parts = path.relative_to(ROOT).parts
+    if parts[:2] == ("kmc", "lib"):
+        return LAYERS
+    if parts[0] in LAYERS:
+        return LAYERS[LAYERS.index(parts[0]) + 1 :]
+    return ()
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_go_down_only(path):
+    tops = {module.split(".")[0] for module in imported_modules(path)}
+
+    assert tops & set(forbidden_for(path)) == set()
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_templates_hold_no_inline_code(path):
+    found = [tag for tag in INLINE.findall(path.read_text(encoding="utf-8")) if not ALLOWED_INLINE.match(tag)]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_say_what_they_are(path):
+    source = path.read_text(encoding="utf-8")
+    if path.name == "__init__.py" and not source.strip():
+        return
+
+    assert ast.get_docstring(ast.parse(source))
+
+
+def test_files_stay_short():
+    long = {
+        str(path.relative_to(ROOT)): length
+        for path in CODE
+        if (length := len(path.read_text(encoding="utf-8").splitlines())) > 400
+    }
+
+    assert long == {"knowledge/models/article.py": long.get("knowledge/models/article.py")} or long == {}
+
+
+def test_no_module_is_a_drawer():
+    drawers = {"utils.py", "helpers.py", "common.py"}
+
+    assert [path for path in CODE if path.name in drawers] == []
