@@ -180,9 +180,16 @@ def any_free_port():
 # --- Packages -----------------------------------------------------------------------------------
 
 
+def has_venv():
+    try:
+        return subprocess.call([str(PYTHON), "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]) == 0
+    except OSError:
+        return False
+
+
 def make_venv():
     """Make `.venv` once; make it again when its Python has gone."""
-    if PYTHON.exists() and subprocess.run([str(PYTHON), "-c", ""], check=False).returncode == 0:
+    if has_venv():
         return
     if importlib.util.find_spec("ensurepip") is None:
         raise Failed(
@@ -548,7 +555,7 @@ def run_static_checks(checks):
     """Everything that looks at the code without running a test."""
     for title, command in lint_commands().items():
         checks.run(title, *command)
-    checks.run("vendored files", PYTHON, "tools/vendor.py", "check")
+    checks.run("vendored files", PYTHON, "tools/vendor.py", "--check")
     production = {
         "KMC_SECURE": "true",
         "KMC_DEBUG": "false",

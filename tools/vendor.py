@@ -1,7 +1,7 @@
-"""Third-party files of the site: what they are, where they come from, that nobody changed them.
+"""Third-party files of the site and of its tests: what they are, where they come from, that nobody changed them.
 
     python tools/vendor.py            # list packages, versions and licences
-    python tools/vendor.py --check    # compare every file with static/vendor/VENDOR.json
+    python tools/vendor.py --check    # compare every file with the VENDOR.json beside it
     python tools/vendor.py --write    # note the hashes again after a deliberate change
 
 Standard library only. The files are those of the npm packages, unchanged: to renew one, run
@@ -14,8 +14,8 @@ import json
 import sys
 from pathlib import Path
 
-VENDOR = Path(__file__).resolve().parent.parent / "static" / "vendor"
-LIST = VENDOR / "VENDOR.json"
+ROOT = Path(__file__).resolve().parent.parent
+VENDORS = (ROOT / "static" / "vendor", ROOT / "tests" / "browser" / "vendor")
 
 
 def digest(path: Path) -> str:
@@ -46,22 +46,28 @@ def faults(vendor: Path, packages: list[dict]) -> list[str]:
     return sorted(found + [f"{name}: not in the list" for name in folders - known])
 
 
+def look_after(vendor: Path, *, write: bool) -> list[str]:
+    """Print what one folder holds, note its hashes if asked, and return what is wrong with it."""
+    noted = vendor / "VENDOR.json"
+    packages = json.loads(noted.read_text(encoding="utf-8"))
+    if write:
+        packages = [package | {"files": present(vendor / package["folder"])} for package in packages]
+        noted.write_text(json.dumps(packages, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    for package in packages:
+        print(f"{package['name']} {package['version']} ({package['licence']}): {package['use']}")
+    return faults(vendor, packages)
+
+
 def main() -> int:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    packages = json.loads(LIST.read_text(encoding="utf-8"))
-    if options.write:
-        packages = [package | {"files": present(VENDOR / package["folder"])} for package in packages]
-        LIST.write_text(json.dumps(packages, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    for package in packages:
-        print(f"{package['name']} {package['version']} ({package['licence']}): {package['use']}")
-    wrong = faults(VENDOR, packages) if options.check else []
-    for sentence in wrong:
+    wrong = [sentence for vendor in VENDORS for sentence in look_after(vendor, write=options.write)]
+    for sentence in wrong if options.check else []:
         print(sentence, file=sys.stderr)
-    return 1 if wrong else 0
+    return 1 if wrong and options.check else 0
 
 
 if __name__ == "__main__":
