@@ -12,7 +12,9 @@ from knowledge.models import Article
 class EvidenceForm(forms.Form):
     title = ThaiCharField(label=_("What the evidence is"), max_length=200)
     shown_on = ThaiDateField(label=_("Date of the evidence"))
-    note = ThaiTextField(label=_("What it shows"), required=False, max_length=2000)
+    note = ThaiTextField(
+        label=_("What it shows"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
     url = forms.URLField(label=_("Link"), required=False, max_length=500, assume_scheme="https")
     article_number = forms.IntegerField(
         label=_("Number of an article in this portal"),
