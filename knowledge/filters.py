@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organization, SiteState
+from accounts.models import Organization
 from kmc.lib.dates import be_year
 from kmc.lib.forms import ThaiCharField, YearField
 from knowledge.models import Article, Topic
@@ -18,26 +18,25 @@ RELEVANCE, NEWEST, MOST_READ = "relevance", "newest", "read"
 SORTS = ((RELEVANCE, _("Best match")), (NEWEST, _("Newest")), (MOST_READ, _("Most read")))
 
 
-def kept_choices(name, make):
+def kept_choices(name, version, make):
     """Return the choices `make` returns, read once for each version of the site."""
-    key = f"choices:{name}:{SiteState.objects.current_version()}"
-    return caches["pages"].get_or_set(key, lambda: list(make()))
+    return caches["pages"].get_or_set(f"choices:{name}:{version}", lambda: list(make()))
 
 
-def topic_choices():
+def topic_choices(version):
     """Return the topics of both trees, in their order."""
     return kept_choices(
-        "topics", lambda: [(topic.pk, topic.name) for topic in Topic.objects.in_order()]
+        "topics", version, lambda: [(topic.pk, topic.name) for topic in Topic.objects.in_order()]
     )
 
 
-def organization_choices():
+def organization_choices(version):
     """Return the organizations that have published something, in Thai order."""
     units = Organization.objects.filter(articles__status="published").distinct().in_thai_order()
-    return kept_choices("organizations", lambda: units.values_list("pk", "name"))
+    return kept_choices("organizations", version, lambda: units.values_list("pk", "name"))
 
 
-def year_choices():
+def year_choices(version):
     """Return the years of the Buddhist Era from the first publication until now, newest first."""
 
     def years():
@@ -46,7 +45,7 @@ def year_choices():
         ).first() or timezone.localdate()
         return [(year, str(year)) for year in range(be_year(timezone.localdate()), be_year(first) - 1, -1)]
 
-    return kept_choices("years", years)
+    return kept_choices("years", version, years)
 
 
 class IdFilter(django_filters.CharFilter):
@@ -94,14 +93,14 @@ class ArticleFilter(django_filters.FilterSet):
         model = Article
         fields = ["q", "kind", "topic", "organization", "tag", "year", "network", "author", "sort"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, version, **kwargs):
         super().__init__(*args, **kwargs)
         fields = self.form.fields
-        fields["topic"].widget = forms.Select(choices=[("", _("All topics")), *topic_choices()])
+        fields["topic"].widget = forms.Select(choices=[("", _("All topics")), *topic_choices(version)])
         fields["organization"].widget = forms.Select(
-            choices=[("", _("All schools and groups")), *organization_choices()]
+            choices=[("", _("All schools and groups")), *organization_choices(version)]
         )
-        fields["year"].widget = forms.Select(choices=[("", _("All years")), *year_choices()])
+        fields["year"].widget = forms.Select(choices=[("", _("All years")), *year_choices(version)])
 
     def unfiltered(self, queryset, name, value):
         """Leave the rows: words go to the search engine, the order to the view."""

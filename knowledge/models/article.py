@@ -365,7 +365,7 @@ class Article(models.Model):
         return self.is_published and (user.is_authenticated or self.visibility == self.Visibility.PUBLIC)
 
     @property
-    def reads(self) -> int:
+    def read_count(self) -> int:
         """Return how often it was read; `for_page` loads the number."""
         return self.read_total.total if hasattr(self, "read_total") else 0
 

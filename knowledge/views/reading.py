@@ -21,8 +21,10 @@ IN_TOPIC = 10
 
 
 def site_stamp(request, **kwargs) -> str:
-    """Return the version under which a visitor's page may be kept."""
-    return str(SiteState.objects.current_version())
+    """Return the version under which a visitor's page may be kept, asked once a request."""
+    if not hasattr(request, "site_version"):
+        request.site_version = SiteState.objects.current_version()
+    return str(request.site_version)
 
 
 def loaded(articles):
@@ -34,7 +36,11 @@ def loaded(articles):
 @public_page(site_stamp)
 def article_list(request):
     """Find and browse: words, filters, order, pages."""
-    filters = ArticleFilter(request.GET, queryset=Article.objects.readable_by(request.user))
+    filters = ArticleFilter(
+        request.GET,
+        queryset=Article.objects.readable_by(request.user),
+        version=site_stamp(request),
+    )
     found = None
     if filters.words:
         within = filters.qs if filters.is_narrowed else None
@@ -87,11 +93,15 @@ def article_detail(request, pk):
         Article.objects.visible_to(request.user).with_site_version().for_page(), pk=pk
     )
     if is_anonymous_get(request):
-        stamp = f"{article.site_version}:{article.reads}"
+        stamp = f"{article.site_version}:{article.read_count}"
         response = kept_page(request, stamp, lambda: article_page(request, article))
     else:
         response = article_page(request, article)
-    return count_read_after(response, request=request, article_id=article.pk) if article.is_published else response
+    return (
+        count_read_after(response, request=request, article_id=article.pk)
+        if article.is_published
+        else response
+    )
 
 
 def article_page(request, article):
