@@ -106,16 +106,15 @@ def read_env_file(path):
     """Return the variables of a `.env` file; comments, `export` and quotes are understood."""
     if not path.is_file():
         return {}
-    pattern = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$")
+    pattern = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=(.*)$")
     lines = (pattern.match(line) for line in path.read_text(encoding="utf-8").splitlines())
     return {line[1]: clean_value(line[2]) for line in lines if line}
 
 
 def clean_value(value):
     """Drop the quotes around a value, or the comment behind an unquoted one."""
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
-        return value[1:-1]
-    return re.split(r"\s+#", value, maxsplit=1)[0]
+    quoted = re.match(r"""^\s*(['"])(.*)\1\s*(?:#.*)?$""", value)
+    return quoted[2] if quoted else re.split(r"\s+#", value, maxsplit=1)[0].strip()
 
 
 def site_environment(given=None, *, root=ROOT):

@@ -69,7 +69,7 @@ def test_site_environment_reads_a_folder_of_the_file_from_the_project(tmp_path):
 def test_read_env_file_understands_quotes_and_comments(tmp_path):
     path = tmp_path / ".env"
     path.write_text(
-        "# note\n\nA=1  # one\nexport B='two # words'\nC = \"สาม\"\n#D=4\nE=\nF=secret#kept\n",
+        "# note\n\nA=1  # one\nexport B='two # words' # two\nC = \"สาม\"\n#D=4\nE=  # none\nF=secret#kept\n",
         encoding="utf-8",
     )
 
