@@ -13,6 +13,7 @@ from kmc.lib.thai import normalize, to_arabic_digits, to_thai_digits
 ERA = 543
 BANGKOK = ZoneInfo("Asia/Bangkok")
 LAST_COMMON_YEAR = 2400  # a year above this was meant as B.E.
+LONGEST_DATE = 200  # letters anyone needs to write one
 READABLE_YEARS = range(1800, 2201)  # of the common era; anything else is a slip of the finger
 MONTHS = tuple(
     "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split()
@@ -145,7 +146,7 @@ def parse_date(text: str) -> date:
     Thai digits are read too. Raises ValueError with a sentence for the person: for two-digit
     years (they could be either era), impossible days and anything else.
     """
-    clean = " ".join(DECORATION.sub(" ", to_arabic_digits(normalize(text))).split())
+    clean = " ".join(DECORATION.sub(" ", to_arabic_digits(normalize(text[:LONGEST_DATE]))).split())
     day, month, year = _numbers_of_date(clean)
     if SHORT_YEAR.fullmatch(clean):
         raise ValueError(
@@ -184,7 +185,7 @@ def month_number(word: str) -> int:
 
 def parse_year(text: str) -> int:
     """Return the year in the common era from 2569, ๒๕๖๙, พ.ศ. 2569 or 2026. Raises ValueError."""
-    clean = DECORATION.sub(" ", to_arabic_digits(normalize(text))).strip()
+    clean = DECORATION.sub(" ", to_arabic_digits(normalize(text[:LONGEST_DATE]))).strip()
     year = common_year(int(clean)) if re.fullmatch("[0-9]{4}", clean) else 0
     if year not in READABLE_YEARS:
         raise ValueError(_("Please write the year with four digits, such as 2569."))

@@ -1,45 +1,62 @@
 """Form fields that read what people here type."""
 
+import re
+from collections.abc import Callable
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kmc.lib.dates import format_date, parse_date, parse_year
+from kmc.lib.dates import format_date, parse_date, parse_year, year_in_words
+from kmc.lib.lookups import fits
 from kmc.lib.thai import collapse_spaces, normalize
 
-LARGEST_ID = 2**63 - 1
+# Left by a copy out of a PDF or an old program; NUL and the invisible ones are simply dropped by `normalize`.
+CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def refuse_control_characters(text: str) -> None:
+    """Refuse what has no letter: better to say so than to store half a text."""
+    if CONTROL.search(text):
+        raise ValidationError(
+            _(
+                "The text contains characters that cannot be shown. Please delete them or type that part again."
+            ),
+            code="control_characters",
+        )
 
 
 class ThaiCharField(forms.CharField):
     """One line of text in the stored spelling, single spaces."""
 
+    default_validators = [refuse_control_characters]
+
     def to_python(self, value):
-        return collapse_spaces(normalize(super().to_python(value) or ""))
+        return collapse_spaces(normalize(super().to_python(value) or "")) or self.empty_value
 
 
 class ThaiTextField(forms.CharField):
     """Several lines of text in the stored spelling."""
 
     widget = forms.Textarea
+    default_validators = [refuse_control_characters]
 
     def to_python(self, value):
-        return normalize(super().to_python(value) or "").replace("\r\n", "\n").strip()
+        text = normalize(super().to_python(value) or "")
+        return text.replace("\r\n", "\n").replace("\r", "\n").strip() or self.empty_value
 
 
-class ThaiDateField(forms.Field):
-    """A day in either era, with Thai or Arabic digits; shown in the reader's era."""
+class WrittenField(forms.Field):
+    """A value people write in words: `parse` reads it, or raises ValueError with a sentence for them."""
 
     widget = forms.TextInput
-    default_error_messages = {"required": _("Please enter a date.")}
-
-    def prepare_value(self, value):
-        return value if isinstance(value, str) or value is None else format_date(value, "numeric")
+    parse: Callable
 
     def to_python(self, value):
         if value in self.empty_values or not str(value).strip():
             return None
         try:
-            return parse_date(str(value))
+            return self.parse(str(value))
         except ValueError as error:
             raise ValidationError(str(error), code="invalid") from error
 
@@ -50,24 +67,32 @@ class ThaiDateField(forms.Field):
             return True
 
 
-class YearField(forms.Field):
-    """A year in either era; the value is the year of the common era."""
+class ThaiDateField(WrittenField):
+    """A day in either era, with Thai or Arabic digits; shown in the reader's era."""
 
-    widget = forms.TextInput
+    parse = staticmethod(parse_date)
+    default_error_messages = {"required": _("Please enter a date.")}
 
-    def to_python(self, value):
-        if value in self.empty_values or not str(value).strip():
-            return None
-        try:
-            return parse_year(str(value))
-        except ValueError as error:
-            raise ValidationError(str(error), code="invalid") from error
+    def prepare_value(self, value):
+        return value if isinstance(value, str) or value is None else format_date(value, "numeric")
+
+
+class YearField(WrittenField):
+    """A year in either era, shown in the reader's; the value is the year of the common era."""
+
+    parse = staticmethod(parse_year)
+    default_error_messages = {"required": _("Please enter a year.")}
+
+    def prepare_value(self, value):
+        return year_in_words(value) if isinstance(value, int) else value
 
 
 def too_large(value) -> bool:
-    """Return whether a posted id is beyond every database's integers (SQLite raises OverflowError)."""
-    text = str(value).strip()
-    return len(text) > 19 or (text.isdigit() and int(text) > LARGEST_ID)
+    """Return whether a posted id is beyond every database's integers."""
+    try:
+        return not fits(int(str(value)))
+    except ValueError:
+        return False
 
 
 class SafeModelChoiceField(forms.ModelChoiceField):
@@ -88,6 +113,8 @@ class SafeModelMultipleChoiceField(forms.ModelMultipleChoiceField):
         for one in value if isinstance(value, list | tuple) else ():
             if too_large(one):
                 raise ValidationError(
-                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": str(one)[:20]}
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": str(one)[:20]},
                 )
         return super()._check_values(value)

@@ -64,16 +64,18 @@ class WindowPage:
 
 
 class WindowPaginator:
-    """Pages of an ordered queryset whose total is known.
+    """Pages of an ordered queryset whose total is known, as a number or a function that gives it.
 
     The ids of a page are read from the index alone; past the middle they are read backwards
     from the end, so the last page costs what the first does. `load` turns a queryset of the
-    page's ids into what the page shows (`ArticleQuerySet.for_list`).
+    page's ids into what the page shows (`ArticleQuerySet.for_list`). Two queries a page.
     """
 
-    def __init__(self, queryset, total: int, per_page: int = 20, load: Callable | None = None):
-        self.queryset = queryset
-        self.total = total
+    def __init__(
+        self, queryset, total: int | Callable[[], int], per_page: int = 20, load: Callable | None = None
+    ):
+        self.queryset = ordered_to_the_row(queryset)
+        self.total = max(0, total() if callable(total) else total)
         self.per_page = per_page
         self.load = load or (lambda rows: rows)
 
@@ -89,7 +91,7 @@ class WindowPaginator:
             wanted = 1
         return WindowPage(self, min(max(1, wanted), self.num_pages))
 
-    def window(self, number: int) -> list[int]:
+    def window(self, number: int) -> list:
         """Return the ids of a page, in order. One query on the index."""
         start = (number - 1) * self.per_page
         end = min(start + self.per_page, self.total)
@@ -104,3 +106,12 @@ class WindowPaginator:
         model = self.queryset.model
         found = {row.pk: row for row in self.load(model._default_manager.filter(pk__in=ids).order_by())}
         return [found[pk] for pk in ids if pk in found]
+
+
+def ordered_to_the_row(queryset):
+    """Return the queryset with its key as the last order: without it rows may stand on two pages, or none."""
+    order = queryset.query.order_by or (queryset.model._meta.ordering if queryset.ordered else ())
+    key = queryset.model._meta.pk.name
+    if order and order[-1] in ("pk", "-pk", key, f"-{key}"):
+        return queryset
+    return queryset.order_by(*order, "pk")
