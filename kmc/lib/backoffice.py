@@ -44,6 +44,11 @@ class OfficeAdmin(admin.ModelAdmin):
         kwargs.setdefault("form_class", SafeModelMultipleChoiceField)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
+    def delete_queryset(self, request, queryset):
+        """Delete row by row: each raises the version that public pages are kept under."""
+        for row in queryset:
+            row.delete()
+
 
 class ReadOnlyAdmin(OfficeAdmin):
     """Rows that are written by the portal alone and only looked at here."""
