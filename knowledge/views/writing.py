@@ -84,10 +84,13 @@ def save_form(request, article):
     is_valid = form.is_valid()
     if is_autosave:
         return autosave(form)
-    if not is_valid:
-        return form_page(request, with_files_kept(form))
+    return save_whole_form(request, form, is_sent) if is_valid else form_page(request, with_files_kept(form))
+
+
+def save_whole_form(request, form, is_sent):
+    """Save a form that is right; a conflict or a refusal is said, with the text kept."""
     try:
-        saved = save_article(article=article, by=request.user, submit=is_sent, **form.handed_in())
+        saved = save_article(article=form.article, by=request.user, submit=is_sent, **form.handed_in())
     except EditConflict as conflict:
         return form_page(request, with_files_kept(form), conflict=conflict.stored)
     except ActionRefused as refusal:

@@ -80,7 +80,7 @@ export function startAutosave(form, putBody) {
     if (response.ok) took(answer);
     else {
       isDirty = true;
-      isStopped = response.status === 409;
+      isStopped = [400, 403, 404, 409].includes(response.status);
       tell(answer.error || words.unsaved, response.status === 401);
       if (response.status === 401) tell(words.signedOut, true);
     }

@@ -6,9 +6,9 @@ function isWord(html) {
   return /class="?Mso|urn:schemas-microsoft-com|mso-/i.test(html);
 }
 
-// A style attribute in parsed HTML would be reported by the page's policy: rename before parsing.
+// Styles in parsed HTML would be reported by the page's policy: they go, or change their name, before parsing.
 function withoutStyles(html) {
-  return html.replace(/\sstyle=/gi, " data-style=").replace(/\son[a-z]+=/gi, " data-dropped=");
+  return html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/\sstyle=/gi, " data-style=").replace(/\son[a-z]+=/gi, " data-dropped=");
 }
 
 function levelOf(paragraph) {

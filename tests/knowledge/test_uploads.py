@@ -37,10 +37,9 @@ def handed_in(name, data):
 
 
 def fetched(client, address, **headers):
-    """Return the answer, its file closed as a server would."""
+    """Return the answer, read to its end, which closes the file."""
     answer = client.get(address, headers=headers)
     answer.content_kept = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
     return answer
 
 
