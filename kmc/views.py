@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -20,8 +21,8 @@ YEAR_IN_SECONDS = 365 * 24 * 3600
 
 
 def site_stamp(request, **kwargs) -> str:
-    """Return the version of the site: a page kept under it is right as long as it stands."""
-    return str(SiteState.objects.current_version())
+    """Return version and day: a page kept under them is right, the plan's elapsed time included."""
+    return f"{SiteState.objects.current_version()} {timezone.localdate()}"
 
 
 @require_safe
