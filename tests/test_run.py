@@ -120,7 +120,9 @@ def test_install_commands_try_the_wheel_folder_first(tmp_path, monkeypatch):
     assert all("--require-hashes" in command for command in commands)
 
 
-@pytest.mark.parametrize("report, counts", ((REPORT, (3, 3)), ("", (0, 1)), (None, (0, 1))))
+@pytest.mark.parametrize(
+    "report, counts", ((REPORT, (3, 3)), ("", (0, 1)), (None, (0, 1))), ids=("read", "empty", "none")
+)
 def test_counted_reads_the_report(tmp_path, report, counts):
     path = tmp_path / "junit.xml"
     if report is not None:

@@ -7,7 +7,7 @@ import pytest
 from tools import vendor
 
 
-@pytest.mark.parametrize("folder", vendor.VENDORS, ids=str)
+@pytest.mark.parametrize("folder", vendor.VENDORS, ids=lambda folder: folder.parent.name)
 def test_vendor_files_are_unchanged(folder):
     packages = json.loads((folder / "VENDOR.json").read_text(encoding="utf-8"))
 
