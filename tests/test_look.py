@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from kmc.templatetags.look import door, initial
+
 STATIC = settings.BASE_DIR / "static"
 TEMPLATES = settings.BASE_DIR / "templates"
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
@@ -79,7 +81,8 @@ def test_style_sheet_names_tokens_only(sheet):
 def test_first_load_weight():
     faces = sum(path.stat().st_size for path in STATIC.glob("vendor/noto-*/*.woff2"))
     texts = [
-        STATIC / "css" / f"{name}.css" for name in ("tokens", "base", "prose", "frame", "components", "pages", "print")
+        STATIC / "css" / f"{name}.css"
+        for name in ("tokens", "base", "prose", "frame", "components", "pages", "print")
     ]
     texts += [STATIC / "img" / "icons.svg", STATIC / "img" / "favicon.svg", STATIC / "js" / "site.js"]
     packed = sum(len(gzip.compress(path.read_bytes())) for path in texts)
@@ -107,3 +110,25 @@ def test_gallery_shows_every_component(client):
 
 def test_server_error_page_needs_nothing():
     assert "<h1" in render_to_string("500.html")
+
+
+@pytest.mark.parametrize(
+    "path, entry",
+    (
+        ("/articles/12/", "articles"),
+        ("/targets/", "targets"),
+        ("/", ""),
+        ("", ""),
+        ("/articlesx/", ""),
+        ("/admin/", ""),
+    ),
+)
+def test_door_names_the_menu_entry(path, entry):
+    assert door(path) == entry
+
+
+@pytest.mark.parametrize(
+    "name, letter", (("เกตุแก้ว", "ก"), ("ไพลิน", "พ"), ("สุดา", "ส"), ("somsak", "S"), ("", ""), ("เ", ""))
+)
+def test_initial_is_the_first_consonant(name, letter):
+    assert initial(name) == letter

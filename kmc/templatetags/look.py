@@ -6,9 +6,18 @@ from kmc.lib.thai import LEADING_VOWELS, graphemes
 
 register = template.Library()
 
+DOORS = {"articles", "topics", "networks", "targets", "reviews"}
+
 
 @register.filter
 def initial(name):
     """Return the letter that stands for a person: the first consonant, not the vowel written before it."""
     letters = graphemes(str(name).strip().lstrip(LEADING_VOWELS))
     return letters[0][:1].upper() if letters else ""
+
+
+@register.filter
+def door(path):
+    """Return which entry of the main menu an address belongs to, or ""."""
+    first = str(path).split("/", 2)[1:2]
+    return first[0] if first and first[0] in DOORS else ""
