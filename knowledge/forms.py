@@ -64,7 +64,7 @@ class ArticleForm(forms.Form):
         max_length=600,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Two or three sentences. Without them the beginning of the text is shown."),
+        help_text=_("Two or three sentences, shown in lists and where the link is shared."),
     )
     topic = SafeModelChoiceField(
         label=_("Topic"),
