@@ -37,7 +37,7 @@ async function askBeforeSubmit(event) {
   const button = event.submitter;
   if (!button?.dataset.confirm || asked.has(button)) return;
   event.preventDefault();
-  const cancel = document.documentElement.lang === "en" ? "Cancel" : "ยกเลิก";
+  const cancel = document.querySelector("[data-cancel]").dataset.cancel;
   if (await confirmDialog(button.dataset.confirm, button.textContent.trim(), cancel)) {
     asked.add(button);
     event.target.requestSubmit(button);
@@ -73,6 +73,14 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("submit", askBeforeSubmit);
+
+function showConnection() {
+  const note = document.querySelector("[data-offline]");
+  if (note) note.textContent = navigator.onLine ? "" : note.dataset.offline;
+}
+
+addEventListener("offline", showConnection);
+addEventListener("online", showConnection);
 
 for (const button of document.querySelectorAll("[data-copy], [data-print], [data-dismiss]")) {
   button.hidden = "copy" in button.dataset && !navigator.clipboard;
