@@ -29,7 +29,7 @@ def on_starting(server):
     """Load the addresses and the Thai dictionary before the workers are born: shared, and no first visitor waits."""
     from django.urls import get_resolver
 
-    from knowledge.search.segment import trie
+    from knowledge.search.lexicon import lexicon
 
-    trie()
+    lexicon()
     return get_resolver().url_patterns

@@ -6,7 +6,7 @@ from knowledge.models.article import Article
 
 
 class SearchTerm(models.Model):
-    """A word of the corpus and the number of articles that hold it."""
+    """A word of the corpus and the number of articles that hold it. The empty word counts all articles."""
 
     term = models.CharField(max_length=64, unique=True)
     document_count = models.PositiveIntegerField(default=0)
@@ -16,24 +16,20 @@ class SearchTerm(models.Model):
 
 
 class Posting(models.Model):
-    """A word stands in an article. `impact` is its BM25F weight there, 0 to 1000."""
+    """A word stands in an article. `impact` is its BM25F weight there, 0 to 1000.
+
+    The key is the only index a search reads: it holds all columns, a word's heaviest articles side by side.
+    """
 
     class Audience(models.IntegerChoices):
         PUBLIC = 0
         STAFF = 1
 
+    pk = models.CompositePrimaryKey("term", "impact", "article", "audience")
     term = models.ForeignKey(SearchTerm, models.CASCADE, related_name="postings", db_index=False)
     article = models.ForeignKey(Article, models.CASCADE, related_name="postings")
     audience = models.PositiveSmallIntegerField(choices=Audience.choices)
     impact = models.PositiveSmallIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["term", "article"], name="knowledge_posting_once")
-        ]
-        indexes = [
-            models.Index(fields=["term", "audience", "article", "impact"], name="knowledge_posting_cover")
-        ]
 
     def __str__(self):
         return f"{self.term_id} {self.article_id}"
@@ -45,10 +41,11 @@ class SearchDocument(models.Model):
     article = models.OneToOneField(
         Article, models.CASCADE, primary_key=True, related_name="search_document"
     )
-    title_tokens = models.TextField(blank=True)
-    tokens = models.TextField(blank=True)
+    # One character a word (`segment.signature`): words side by side are a substring.
+    title_words = models.TextField(blank=True)
+    words = models.TextField(blank=True)
+    # What is shown, with `segment.BORDER` between words.
     text = models.TextField(blank=True)
-    length = models.PositiveIntegerField(default=0)
 
     def __str__(self):
         return str(self.article_id)

@@ -1,115 +1,144 @@
-"""The index follows every save: what each published article weighs for each of its words."""
+"""The index follows every save, in its transaction; `reindex` builds it anew while search stays up."""
 
-import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
-from django.db import transaction
-from django.db.models import Count, F
+from django.db import connection, transaction
+from django.db.models import F
 
-from kmc.lib.html import html_to_text
 from knowledge.models import Article, Posting, SearchDocument, SearchTerm
-from knowledge.search.segment import terms, tokens
+from knowledge.search.weigh import Content, content_of
 
-TITLE, SUMMARY, TAGS, HEADINGS, BODY = 6.0, 3.0, 3.0, 2.0, 1.0
-SATURATION, LENGTH_SHARE, USUAL_LENGTH = 1.2, 0.75, 400
-SCALE = 1000
-HEADING = re.compile(r"<h[2-4][^>]*>(.*?)</h[2-4]>", re.DOTALL)
-
-
-def weights_of(article: Article, text: str) -> dict[str, int]:
-    """Return each term's impact, 0 to 1000: its saturated, field-weighted frequency (BM25F)."""
-    fields = (
-        (TITLE, article.title),
-        (SUMMARY, article.summary),
-        (TAGS, ", ".join(tag.name for tag in article.tags.all())),
-        (HEADINGS, "\n".join(html_to_text(heading) for heading in HEADING.findall(article.body))),
-        (BODY, text),
-    )
-    frequency: Counter[str] = Counter()
-    for weight, content in fields:
-        for term in terms(content):
-            frequency[term] += weight
-    length = sum(frequency.values())
-    norm = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length / USUAL_LENGTH)
-    return {term: round(SCALE * count / (count + norm)) for term, count in frequency.items()}
+ALL = ""  # the term that counts all indexed articles; its row is the lock of the index
+ROWS_A_STATEMENT = 500
+BATCH = 100
 
 
-def term_ids(words) -> dict[str, int]:
-    """Return the ids of the words, new ones entered."""
+def index_article(article: Article) -> None:
+    """Enter a published article, or enter it anew; any other is taken out."""
+    replace([article])
+
+
+def unindex_article(article: Article) -> None:
+    """Take an article out: from now on nobody finds it."""
+    replace([article], out=True)
+
+
+def reindex(progress: Callable[[int, int], None] | None = None, *, batch: int = BATCH) -> int:
+    """Index every published article anew and return their number.
+
+    Each batch is exchanged in one transaction: a search always sees every article, old or new.
+    """
+    ids = list(Article.objects.published().order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), batch):
+        with transaction.atomic():
+            rows = Article.objects.select_for_update().filter(pk__in=ids[start : start + batch])
+            replace(list(rows.order_by("pk").prefetch_related("tags")))
+        if progress:
+            progress(min(start + batch, len(ids)), len(ids))
+    drop_stale(batch)
+    recount()
+    return len(ids)
+
+
+def drop_stale(batch: int) -> None:
+    """Take out what is in the index but no longer published."""
+    stale = Article.objects.filter(search_document__isnull=False).exclude(status=Article.Status.PUBLISHED)
+    while rows := list(stale[:batch]):
+        replace(rows, out=True)
+
+
+@transaction.atomic
+def replace(articles: Sequence[Article], *, out: bool = False) -> None:
+    """Exchange what the index holds of these articles, numbers of articles a word included."""
+    lock()
+    contents = {} if out else {a.pk: (a, content_of(a)) for a in articles if a.is_published}
+    ids = [article.pk for article in articles]
+    held = Posting.objects.filter(article__in=ids)
+    change = Counter(dict.fromkeys(held.values_list("term", flat=True), 0))
+    change.subtract(held.order_by().values_list("term", flat=True))
+    held._raw_delete(held.db)
+    kept = SearchDocument.objects.filter(article__in=ids)
+    articles_less = kept.count()
+    kept.exclude(article__in=contents).delete()
+    terms = term_ids({word for _a, content in contents.values() for word in content.impacts})
+    enter(contents.values(), terms)
+    change.update(terms[word] for _a, content in contents.values() for word in content.impacts)
+    shift_counts(change)
+    SearchTerm.objects.filter(term=ALL).update(document_count=F("document_count") + len(contents) - articles_less)
+
+
+def lock() -> None:
+    """Let one writer at a time change the index: no deadlocks, true counts. Searches never wait."""
+    if not SearchTerm.objects.select_for_update().filter(term=ALL).first():
+        SearchTerm.objects.bulk_create([SearchTerm(term=ALL)], ignore_conflicts=True)
+        SearchTerm.objects.select_for_update().get(term=ALL)
+
+
+def term_ids(words: Iterable[str]) -> dict[str, int]:
+    """Return the ids of the words; new words are entered."""
     words = sorted(words)
-    SearchTerm.objects.bulk_create([SearchTerm(term=word) for word in words], ignore_conflicts=True)
+    found = stored_ids(words)
+    new = [word for word in words if word not in found]
+    SearchTerm.objects.bulk_create([SearchTerm(term=word) for word in new], ROWS_A_STATEMENT, ignore_conflicts=True)
+    return found | stored_ids(new)
+
+
+def stored_ids(words: list[str]) -> dict[str, int]:
+    """Return the ids of those words that have one."""
     found: dict[str, int] = {}
-    for start in range(0, len(words), 500):
-        found |= dict(SearchTerm.objects.filter(term__in=words[start : start + 500]).values_list("term", "pk"))
+    for start in range(0, len(words), ROWS_A_STATEMENT):
+        some = SearchTerm.objects.filter(term__in=words[start : start + ROWS_A_STATEMENT])
+        found |= dict(some.values_list("term", "pk"))
     return found
 
 
-@transaction.atomic
-def index_article(article: Article) -> None:
-    """Enter a published article, or enter it anew; any other is taken out."""
-    unindex_article(article)
-    if not article.is_published:
-        return
-    text = html_to_text(article.body)
-    impacts = weights_of(article, text)
-    ids = term_ids(impacts)
-    is_public = article.visibility == Article.Visibility.PUBLIC
-    audience = Posting.Audience.PUBLIC if is_public else Posting.Audience.STAFF
-    Posting.objects.bulk_create(
-        [
-            Posting(term_id=ids[term], article=article, audience=audience, impact=impact)
-            for term, impact in impacts.items()
-        ],
-        batch_size=500,
-    )
-    SearchTerm.objects.filter(pk__in=Posting.objects.filter(article=article).values("term")).update(
-        document_count=F("document_count") + 1
-    )
-    body_tokens = tokens(text)
-    SearchDocument.objects.create(
-        article=article,
-        title_tokens=" ".join(tokens(article.title)),
-        tokens=" ".join(body_tokens),
-        text=text,
-        length=len(body_tokens),
+def enter(contents: Iterable[tuple[Article, Content]], terms: dict[str, int]) -> None:
+    """Write the postings, sorted as their key is, and the documents."""
+    postings, documents = [], []
+    for article, content in contents:
+        is_public = article.visibility == Article.Visibility.PUBLIC
+        audience = Posting.Audience.PUBLIC if is_public else Posting.Audience.STAFF
+        postings += [(terms[word], impact, article.pk, audience.value) for word, impact in content.impacts.items()]
+        fields = {"title_words": content.title_words, "words": content.words, "text": content.text}
+        documents.append(SearchDocument(article=article, **fields))
+    postings.sort()
+    sql = "INSERT INTO knowledge_posting (term_id, impact, article_id, audience) VALUES "
+    with connection.cursor() as cursor:
+        for start in range(0, len(postings), ROWS_A_STATEMENT):
+            rows = postings[start : start + ROWS_A_STATEMENT]
+            cursor.execute(sql + ", ".join(["(%s, %s, %s, %s)"] * len(rows)), [value for row in rows for value in row])
+    SearchDocument.objects.bulk_create(
+        documents,
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=["title_words", "words", "text"],
     )
 
 
-@transaction.atomic
-def unindex_article(article: Article) -> None:
-    """Take an article out: from now on nobody finds it."""
-    held = Posting.objects.filter(article=article)
-    SearchTerm.objects.filter(pk__in=held.values("term")).update(document_count=F("document_count") - 1)
-    held.delete()
-    SearchDocument.objects.filter(article=article).delete()
-
-
-def reindex(progress: Callable[[int, int], None] | None = None, *, batch: int = 100) -> int:
-    """Index every published article anew, a batch a transaction, so that search stays up meanwhile.
-
-    Returns the number of articles. Articles that are no longer published leave the index.
-    """
-    published = Article.objects.published()
-    for stale in Article.objects.filter(search_document__isnull=False).exclude(status="published"):
-        unindex_article(stale)
-    total, done = published.count(), 0
-    ids = list(published.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, total, batch):
-        with transaction.atomic():
-            for article in published.filter(pk__in=ids[start : start + batch]).prefetch_related("tags"):
-                index_article(article)
-                done += 1
-        if progress:
-            progress(done, total)
-    recount_terms()
-    return done
+def shift_counts(change: Counter[int]) -> None:
+    """Add to each term's number of articles."""
+    rows = sorted((term, amount) for term, amount in change.items() if amount)
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), ROWS_A_STATEMENT):
+            some = rows[start : start + ROWS_A_STATEMENT]
+            cursor.execute(
+                f"WITH change (id, amount) AS (VALUES {', '.join(['(%s, %s)'] * len(some))}) "  # noqa: S608 - marks only
+                "UPDATE knowledge_searchterm SET document_count = document_count + change.amount "
+                "FROM change WHERE knowledge_searchterm.id = change.id",
+                [value for row in some for value in row],
+            )
 
 
 @transaction.atomic
-def recount_terms() -> None:
-    """Set each word's number of articles from the postings; words of no article go."""
-    SearchTerm.objects.filter(postings__isnull=True).delete()
-    changed = SearchTerm.objects.annotate(held=Count("postings")).exclude(document_count=F("held"))
-    for term in changed.iterator():
-        SearchTerm.objects.filter(pk=term.pk).update(document_count=term.held)
+def recount() -> None:
+    """Set every number of articles from what is there; words of no article go."""
+    lock()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE knowledge_searchterm SET document_count = "
+            "(SELECT COUNT(*) FROM knowledge_posting WHERE term_id = knowledge_searchterm.id) WHERE term <> %s",
+            [ALL],
+        )
+    SearchTerm.objects.filter(document_count=0).exclude(term=ALL).delete()
+    SearchTerm.objects.filter(term=ALL).update(document_count=SearchDocument.objects.count())

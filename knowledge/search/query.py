@@ -1,40 +1,42 @@
-"""What a person typed, taken apart: words, quoted phrases, words to leave out."""
+"""What a person typed, taken apart: words, quoted phrases, words to leave out. Nothing else has a meaning."""
 
 import re
 from dataclasses import dataclass
 
-from knowledge.search.segment import folded, parts_of, tokens
+from knowledge.search.normalize import spelled
+from knowledge.search.segment import Token, tokens
 
 LONGEST = 200
-QUOTED = re.compile(r'["“”«»]([^"“”«»]+)["“”«»]')
-EXCLUDED = re.compile(r"(?:(?<=\s)|^)-(\S+)")
-QUOTE_MARKS = re.compile(r'["“”«»]')
+MOST_WORDS = 24
+QUOTED = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]')
+EXCLUDED = re.compile(r"(?<!\S)[-–]([^\s\-–]\S*)")
 
 
 @dataclass(frozen=True)
 class Query:
-    """`words` in the order typed; `phrases` must stand as they are; `excluded` must not stand at all."""
+    """`words` in the order typed; each of `phrases` must stand as it is; `excluded` must not stand at all."""
 
-    words: tuple[str, ...]
+    text: str
+    words: tuple[Token, ...]
     phrases: tuple[tuple[str, ...], ...] = ()
-    excluded: tuple[str, ...] = ()
+    excluded: tuple[tuple[str, ...], ...] = ()
 
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """Return the words with the parts of their compounds, each once."""
-        found = [term for word in self.words for term in (word, *parts_of(word))]
-        return tuple(dict.fromkeys(found))
-
-    @property
-    def last(self) -> str:
-        return self.words[-1] if self.words else ""
+    def __bool__(self):
+        return bool(self.words)
 
 
 def parsed(text: str) -> Query:
-    """Return the query of a text. No sign has a meaning but quotes and a leading minus."""
-    text = folded(text[:LONGEST])
-    phrases = tuple(tuple(tokens(phrase)) for phrase in QUOTED.findall(text))
-    rest = QUOTE_MARKS.sub(" ", text)
-    excluded = tuple(word for phrase in EXCLUDED.findall(rest) for word in tokens(phrase))
-    words = tuple(tokens(EXCLUDED.sub(" ", rest)))
-    return Query(words, tuple(phrase for phrase in phrases if phrase), excluded)
+    """Return the query in a text of any length and content."""
+    text = " ".join(spelled(text[: LONGEST * 5]).split())[:LONGEST]
+    phrases = [leaves(phrase) for phrase in QUOTED.findall(text)]
+    unquoted = QUOTED.sub(" ", text)
+    excluded = [leaves(word) for word in EXCLUDED.findall(unquoted)]
+    # Blanked, not cut out: the words keep their places in the text.
+    wanted = EXCLUDED.sub(lambda found: " " * len(found[0]), text) if excluded else text
+    words = tuple(tokens(wanted))[:MOST_WORDS]
+    return Query(text, words, tuple(filter(None, phrases)), tuple(filter(None, excluded)))
+
+
+def leaves(text: str) -> tuple[str, ...]:
+    """Return the smallest words of a text in order."""
+    return tuple(leaf for token in tokens(text) for leaf in token.leaves)[:MOST_WORDS]

@@ -1,91 +1,106 @@
-"""Words of Thai text: dictionary segmentation, then the shorter words inside a compound."""
+"""Words of Thai text with their places: dictionary segmentation, compounds with the words inside them."""
 
 import re
-from functools import cache, lru_cache
-from pathlib import Path
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+from zlib import crc32
 
-from pythainlp.corpus.common import thai_words
 from pythainlp.tokenize.newmm import segment as newmm
-from pythainlp.util import Trie
 
-from kmc.lib.thai import normalize, to_arabic_digits
+from knowledge.search.lexicon import LONGEST_WORD, inside_of, leaves_of, lexicon
+from knowledge.search.normalize import fold
 
-MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-OWN_WORDS = Path(__file__).parent / "data" / "words.txt"
-TERM_LIMIT = 64
-CHUNK_LIMIT = 400
-ABBREVIATION = re.compile(r"(?<![ก-ฮ])((?:[ก-ฮ]{1,3}\.){2,})")
-PIECE = re.compile(rf"[a-z0-9]+(?:[-.][a-z0-9]+)*|[ก-ฮ]{{1,3}}\.\s?\d+|[ก-ฮะาำๅๆเแโใไ{MARKS}]+")
-DEPENDENT = re.compile(rf"[{MARKS}ะาำๅ]")
-RUN_OF_MARKS = re.compile(rf"[{MARKS}]{{4,}}")
-
-
-def folded(text: str) -> str:
-    """Return the text as it is compared: stored spelling, lower case, Arabic digits, no dots in ผ.อ."""
-    text = RUN_OF_MARKS.sub("", to_arabic_digits(normalize(text)).lower())
-    return ABBREVIATION.sub(lambda match: match[1].replace(".", "") if match[1].count(".") > 1 else match[1], text)
-
-
-@cache
-def dictionary() -> frozenset[str]:
-    """Return every word the segmenter knows: the Thai dictionary and the office's own words."""
-    own = OWN_WORDS.read_text(encoding="utf-8").split() if OWN_WORDS.exists() else []
-    return frozenset(thai_words()) | frozenset(normalize(word) for word in own)
+BORDER = "\x1f"  # between the words of a stored text
+LONGEST_RUN = 200
+TERM_LIMIT = LONGEST_WORD
+LETTER = "[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]"
+LATIN = "[^\\W_\u0e00-\u0e7f]"
+PIECE = re.compile(
+    rf"""
+    (?P<grade>(?:(?<!{LETTER})|(?<=ชั้น))[ปมอว](?:\.\s?)?\d{{1,3}}(?![\d,]))    # ป.1, ม.3, ว.21
+    | (?P<short>(?<!{LETTER})(?:[ก-ฮ]{{1,4}}\.)+(?:[ก-ฮ]{{1,3}}(?!{LETTER}))?)  # ผ.อ. รร. ส.พ.ฐ
+    | (?P<thai>(?:(?!(?<=ชั้น)[ปม]\.?\s?\d){LETTER})+)
+    | (?P<number>\d+(?:[.,]\d+)*(?![^\W\d_]))
+    | (?P<latin>{LATIN}+(?:[-'’.&+/]{LATIN}+)*)
+    """,
+    re.VERBOSE,
+)
+MARKS_OUT = re.compile(r"[-'’.&+/,\s]")
 
 
-@cache
-def trie() -> Trie:
-    """Return the dictionary as a trie, built once a process."""
-    return Trie(dictionary())
+class Token(NamedTuple):
+    """A word as compared, where it stands in the text, and the smaller words inside it (itself if none)."""
+
+    word: str
+    start: int
+    end: int
+    leaves: tuple[str, ...]
+
+    @property
+    def inside(self) -> tuple[str, ...]:
+        """Return the words inside a compound, larger and smallest ones."""
+        return () if len(self.leaves) == 1 else inside_of(self.word) or self.leaves
 
 
-@lru_cache(maxsize=50_000)
-def parts_of(word: str) -> tuple[str, ...]:
-    """Return the fewest shorter dictionary words a compound is wholly made of; () where there are none.
-
-    No part has one letter and none begins with a dependent vowel or mark.
-    """
-    known = dictionary()
-    best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
-    for end in range(2, len(word) + 1):
-        for start in range(end - 1):
-            part = word[start:end]
-            if best[start] is None or part == word or DEPENDENT.match(part) or part not in known:
-                continue
-            if best[end] is None or len(best[start]) + 1 < len(best[end]):
-                best[end] = (*best[start], part)
-    return best[-1] or ()
+@lru_cache(maxsize=8_192)
+def thai_words_of(run: str) -> tuple[str, ...]:
+    """Return the words of an unbroken run of Thai letters. Long runs are cut first: time grows with length only."""
+    words: list[str] = []
+    for start in range(0, len(run), LONGEST_RUN):
+        words += newmm(run[start : start + LONGEST_RUN], lexicon())
+    return tuple(words)
 
 
-def tokens(text: str) -> list[str]:
-    """Return the words of a text in order, folded."""
-    found = []
-    for piece in PIECE.findall(folded(text)):
-        if piece[0] in "abcdefghijklmnopqrstuvwxyz0123456789" or piece[-1].isdigit():
-            found.append(piece.replace(" ", "")[:TERM_LIMIT])
-            continue
-        for start in range(0, len(piece), CHUNK_LIMIT):
-            found += (word[:TERM_LIMIT] for word in newmm(piece[start : start + CHUNK_LIMIT], trie()))
-    return [word for word in found if word.strip()]
-
-
-def terms(text: str) -> list[str]:
-    """Return what is indexed for a text: its words, and the parts of its compounds."""
-    return [term for word in tokens(text) for term in (word, *parts_of(word))]
-
-
-LATIN_OR_OTHER = re.compile(rf"[ก-ฮะาำๅๆฯเแโใไ{MARKS}]+|[^ก-ฮะาำๅๆฯเแโใไ{MARKS}\s]+|\s+")
-
-
-def pieces(text: str) -> list[str]:
-    """Return a text cut at word borders; joined they are the text in its stored spelling, spaces single."""
-    found = []
-    for run in LATIN_OR_OTHER.findall(normalize(text)):
-        if run.isspace():
-            found.append(" ")
-        elif "ก" <= run[0] <= "๛":
-            for start in range(0, len(run), CHUNK_LIMIT):
-                found += newmm(run[start : start + CHUNK_LIMIT], trie())
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the words of a spelled text in order."""
+    for piece in PIECE.finditer(fold(text)):
+        if piece.lastgroup == "thai":
+            start = piece.start()
+            for word in thai_words_of(piece[0]):
+                yield Token(word[:TERM_LIMIT], start, start + len(word), leaves_of(word))
+                start += len(word)
         else:
-            found.append(run)
-    return found
+            yield other_token(piece)
+
+
+def other_token(piece: re.Match) -> Token:
+    """Return an abbreviation, number or Latin word: its marks go, what they join can be found alone too."""
+    if piece.lastgroup == "number":
+        word = piece[0].replace(",", "")
+        return Token(word[:TERM_LIMIT], piece.start(), piece.end(), (word[:TERM_LIMIT],))
+    word = MARKS_OUT.sub("", piece[0])[:TERM_LIMIT]
+    joined = [part[:TERM_LIMIT] for part in MARKS_OUT.split(piece[0]) if len(part) > 1]
+    leaves = tuple(joined) if piece.lastgroup == "latin" and len(joined) > 1 else (word,)
+    return Token(word, piece.start(), piece.end(), leaves)
+
+
+def signature(words) -> str:
+    """Return one character for each word: words that stand side by side are then a substring.
+
+    Two words may share a character (one pair in 55,000); two neighbouring pairs hardly ever do.
+    """
+    return "".join(chr(0x100 + crc32(word.encode()) % 0xD600) for word in words)
+
+
+def bordered(text: str, found: list[Token]) -> str:
+    """Return the text with borders around its smallest words; without the borders it is the text again."""
+    pieces, position = [], 0
+    for token in found:
+        if token.start > position:
+            pieces.append(text[position : token.start])
+        pieces += thai_leaves(text, token)
+        position = token.end
+    pieces.append(text[position:])
+    return BORDER + BORDER.join(piece for piece in pieces if piece) + BORDER
+
+
+def thai_leaves(text: str, token: Token) -> list[str]:
+    """Return a token's own letters, cut where its leaves are."""
+    if sum(map(len, token.leaves)) != token.end - token.start:
+        return [text[token.start : token.end]]
+    pieces, position = [], token.start
+    for leaf in token.leaves:
+        pieces.append(text[position : position + len(leaf)])
+        position += len(leaf)
+    return pieces

@@ -1,33 +1,40 @@
-"""Other words for the same thing: abbreviations, spellings, English names."""
+"""Other ways to say the same: abbreviations, English names, spellings in use (data/synonyms.txt)."""
 
 from functools import cache
-from pathlib import Path
 
-from knowledge.search.segment import tokens
+from knowledge.search.lexicon import DATA, lines_of
+from knowledge.search.segment import TERM_LIMIT, tokens
 
-FILE = Path(__file__).parent / "data" / "synonyms.txt"
+
+def term_of(form: str) -> str:
+    """Return the term a form is indexed under: one word, or words joined by spaces."""
+    return " ".join(token.word for token in tokens(form))[:TERM_LIMIT]
 
 
 @cache
-def groups() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Return, for each way of saying it, the other ways; each a row of words."""
-    found: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
-    for line in FILE.read_text(encoding="utf-8").splitlines():
-        if not line.strip() or line.startswith("#"):
-            continue
-        ways = tuple(tuple(tokens(way)) for way in line.split("="))
-        for way in ways:
-            found[way] = found.get(way, ()) + tuple(other for other in ways if other != way)
+def synonyms() -> dict[str, tuple[str, ...]]:
+    """Return for each term the other terms of its lines."""
+    found: dict[str, dict[str, None]] = {}
+    for line in lines_of(DATA / "synonyms.txt"):
+        group = [term_of(form) for form in line.split("=") if form.strip()]
+        for term in group:
+            found.setdefault(term, {}).update(dict.fromkeys(other for other in group if other != term))
+    return {term: tuple(others) for term, others in found.items()}
+
+
+@cache
+def longest_phrase() -> int:
+    """Return how many words the longest term of several words has."""
+    return max((term.count(" ") + 1 for term in synonyms()), default=1)
+
+
+def phrases_in(words: list[str]) -> list[tuple[int, int, str]]:
+    """Return the terms of several words in a row of words, with their first place and the place after."""
+    known = synonyms()
+    found = []
+    for start in range(len(words) - 1):
+        for end in range(start + 2, min(start + longest_phrase(), len(words)) + 1):
+            term = " ".join(words[start:end])
+            if term in known:
+                found.append((start, end, term))
     return found
-
-
-def other_ways(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words of every synonym of a run of these words."""
-    known = groups()
-    longest = max((len(way) for way in known), default=0)
-    added: list[str] = []
-    for start in range(len(words)):
-        for end in range(start + 1, min(start + longest, len(words)) + 1):
-            for way in known.get(words[start:end], ()):
-                added += way
-    return tuple(dict.fromkeys(word for word in added if word not in words))

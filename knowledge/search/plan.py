@@ -1,0 +1,262 @@
+"""From a query to the terms to look for: what each is worth, what must and what must not stand."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db import connection
+
+from knowledge.search.correct import Window, doubtful, windows
+from knowledge.search.index import ALL
+from knowledge.search.query import Query
+from knowledge.search.segment import TERM_LIMIT, Token
+from knowledge.search.synonyms import phrases_in, synonyms
+
+MOST_TERMS = 600
+BEGINNINGS = 8
+FEW_WORDS = 3
+MOST_CORRECTIONS = 3
+# What a hit on something else than the word itself is worth.
+SYNONYM, CORRECTION, BEGINNING, INSIDE, INSIDE_ALONE = 0.8, 0.8, 0.5, 0.35, 0.7
+WHOLE_SHARE = 0.4  # of a compound's mass; the words inside it hold the rest
+ENOUGH = 0.6  # of the query's mass makes an article a hit
+COMMON_FROM, COMMON_SHARE = 2_000, 0.2  # words too common to read for ranking
+UNIT = 100
+
+
+class Known(NamedTuple):
+    """A term of the index."""
+
+    id: int
+    count: int
+
+
+@dataclass
+class Term:
+    """What a posting of a term adds: `weight` to the score, `mass` to what of the query is covered."""
+
+    id: int
+    count: int
+    weight: int = 0
+    mass: int = 0
+    need: int = 0
+    ban: int = 0
+
+
+@dataclass
+class Plan:
+    """All that the search statement needs, and what the page shows of it."""
+
+    query: Query
+    size: int
+    known: dict[str, Known]
+    terms: dict[int, Term] = field(default_factory=dict)
+    mass: int = 0
+    is_impossible: bool = False
+    corrected: str = ""
+    alternatives: list[str] = field(default_factory=list)
+    marked: dict[str, None] = field(default_factory=dict)  # words to mark, in order
+    inside: dict[str, None] = field(default_factory=dict)  # words to mark where those do not stand
+
+    def idf(self, term: str) -> float:
+        count = self.known[term].count
+        return math.log(1 + (self.size - count + 0.5) / (count + 0.5))
+
+    def add(self, term: str, *, factor: float, mass: float) -> None:
+        """Look for a term. Twice the same word weighs once, its masses add up."""
+        found = self.known[term]
+        held = self.terms.setdefault(found.id, Term(found.id, found.count))
+        held.weight = max(held.weight, round(UNIT * factor * self.idf(term)) or 1)
+        held.mass += round(UNIT * mass)
+
+    @property
+    def enough(self) -> int:
+        """Return the mass that makes a hit."""
+        return max(1, math.floor(self.mass * ENOUGH))
+
+
+def planned(query: Query, *, exact: bool = False) -> Plan:
+    """Return the plan of a query. One statement looks up every word that may matter."""
+    doubts = [] if exact else windows(query.words)
+    prefixes = beginnings_wanted(query)
+    known, begun = looked_up(possible_terms(query, doubts), prefixes)
+    plan = Plan(query, known.pop(ALL, Known(0, 0)).count, known)
+    corrected = add_corrections(plan, doubts)
+    for place, token in enumerate(query.words):
+        if place not in corrected:
+            add_word(plan, token)
+    for first, after, term in phrases_in([token.word for token in query.words]):
+        add_phrase_synonyms(plan, query.words[first:after], term)
+    add_beginnings(plan, begun)
+    add_conditions(plan)
+    leave_out_common(plan)
+    return plan
+
+
+def possible_terms(query: Query, doubts: list[Window]) -> list[str]:
+    """Return every term the query may lead to, the words themselves first."""
+    words = [token.word for token in query.words]
+    found = dict.fromkeys([ALL, *words, *(leaf for leaves in (*query.phrases, *query.excluded) for leaf in leaves)])
+    found |= dict.fromkeys(inner for token in query.words for inner in token.inside)
+    phrases = [term for _first, _after, term in phrases_in(words)]
+    for term in (*words, *phrases):
+        found |= dict.fromkeys((term, *synonyms().get(term, ())))
+    found |= dict.fromkeys(word for window in doubts for word in window.alternatives)
+    return list(found)[:MOST_TERMS]
+
+
+def beginnings_wanted(query: Query) -> list[str]:
+    """Return what the last words may be the beginning of, where the query is short and seems unfinished."""
+    words = query.words
+    if not words or query.phrases or words[-1].end != len(query.text):
+        return []
+    found = []
+    last = words[-1].word
+    if len(last) <= 2 or last.isascii() or doubtful(last):
+        found.append(last)
+    tail = last
+    for token in reversed(words[:-1][-FEW_WORDS:]):
+        if token.end != words[-1].end - len(tail) or not (doubtful(token.word) or doubtful(last)):
+            break
+        tail = token.word + tail
+        found.append(tail)
+    return found if len(words) <= FEW_WORDS + len(found) else []
+
+
+def looked_up(terms: Iterable[str], prefixes: list[str]) -> tuple[dict[str, Known], dict[str, list[str]]]:
+    """Return the terms the index holds, and for each beginning the most used words. One statement."""
+    terms = list(terms)
+    columns = "SELECT id, term, document_count"
+    sql = f"{columns}, %s AS begun FROM knowledge_searchterm WHERE term IN ({', '.join(['%s'] * len(terms))})"
+    parameters = ["", *terms]
+    for prefix in prefixes:
+        condition, values = begins_with(prefix)
+        sql += (
+            f" UNION ALL {columns}, begun FROM ({columns}, %s AS begun FROM knowledge_searchterm WHERE {condition}"
+            " AND document_count > 0 ORDER BY document_count DESC, id LIMIT %s) AS beginning"
+        )
+        parameters += [prefix, *values, BEGINNINGS]
+    known, begun = {}, {prefix: [] for prefix in prefixes}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        for pk, term, count, prefix in cursor.fetchall():
+            if count or term == ALL:
+                known[term] = Known(pk, count)
+                begun.get(prefix, []).append(term)
+    return known, begun
+
+
+def begins_with(prefix: str) -> tuple[str, list[str]]:
+    """Return the condition that the database answers from its index. A prefix holds letters and digits only."""
+    if connection.vendor == "sqlite":
+        return "term >= %s AND term < %s", [prefix, prefix + "\U0010ffff"]
+    return "term LIKE %s", [prefix + "%"]
+
+
+def add_word(plan: Plan, token: Token) -> None:
+    """Look for a word, for what it is made of, and for other ways to say it."""
+    inside = {leaf: plan.idf(leaf) for leaf in dict.fromkeys(token.leaves) if leaf in plan.known and leaf != token.word}
+    others = [term for term in synonyms().get(token.word, ()) if term in plan.known]
+    is_known = token.word in plan.known
+    ways = [token.word] * is_known or list(inside) or others
+    if not ways:
+        return
+    mass = max(plan.idf(way) for way in ways)
+    plan.mass += round(UNIT * mass)
+    if is_known:
+        plan.add(token.word, factor=1, mass=mass * (WHOLE_SHARE if inside else 1))
+    for leaf, idf in inside.items():
+        share = mass * idf / (sum(inside.values()) or 1)
+        if is_known:
+            plan.add(leaf, factor=INSIDE, mass=share * (1 - WHOLE_SHARE))
+        else:
+            plan.add(leaf, factor=INSIDE_ALONE, mass=share)
+    for term in others:
+        plan.add(term, factor=SYNONYM, mass=mass)
+    plan.marked |= dict.fromkeys((token.word, *others))
+    plan.inside |= dict.fromkeys(inside)
+
+
+def add_phrase_synonyms(plan: Plan, words: tuple[Token, ...], term: str) -> None:
+    """Look for other ways to say words that together have a meaning."""
+    mass = sum(max((plan.idf(word.word),) if word.word in plan.known else (0,)) for word in words)
+    for other in (term, *synonyms()[term]):
+        if other in plan.known:
+            plan.add(other, factor=SYNONYM, mass=mass)
+            plan.mass = plan.mass or round(UNIT * plan.idf(other))
+            plan.marked[other] = None
+
+
+def add_corrections(plan: Plan, doubts: list[Window]) -> set[int]:
+    """Look for the nearest known words where a piece of the query is unknown; return the places corrected."""
+    words, text = plan.query.words, plan.query.text
+    corrected: set[int] = set()
+    chosen = []
+    for window in sorted(doubts, key=lambda window: window.first - window.after):
+        places = set(range(window.first, window.after))
+        known = [word for word in window.alternatives if word in plan.known][:MOST_CORRECTIONS]
+        if not known or places & corrected or all(is_sound(plan, words[place]) for place in places):
+            continue
+        corrected |= places
+        chosen.append((window, known))
+        mass = max(plan.idf(word) for word in known)
+        plan.mass += round(UNIT * mass)
+        for word in known:
+            plan.add(word, factor=CORRECTION, mass=mass)
+            plan.marked[word] = None
+    for window, known in sorted(chosen, key=lambda pair: -pair[0].first):
+        start, end = words[window.first].start, words[window.after - 1].end
+        plan.alternatives += [f"{text[:start]}{word}{text[end:]}" for word in known[1:]]
+        text = f"{text[:start]}{known[0]}{text[end:]}"
+    plan.corrected = text if chosen else ""
+    return corrected
+
+
+def is_sound(plan: Plan, token: Token) -> bool:
+    """Return whether a word stands in some article as more than a stray letter."""
+    if len(token.word) == 1:
+        return False
+    return token.word in plan.known or any(term in plan.known for term in synonyms().get(token.word, ()))
+
+
+def add_beginnings(plan: Plan, begun: dict[str, list[str]]) -> None:
+    """Look for words that begin as the query ends."""
+    words = {term: None for terms in begun.values() for term in terms if len(term) <= TERM_LIMIT}
+    words = [term for term in words if term not in plan.marked]
+    if not words:
+        return
+    last = plan.query.words[-1].word
+    mass = plan.idf(last) if last in plan.known else max(plan.idf(term) for term in words)
+    if last not in plan.known and not plan.corrected:
+        plan.mass += round(UNIT * mass)
+    for term in words:
+        plan.add(term, factor=BEGINNING, mass=mass)
+        plan.marked[term] = None
+
+
+def add_conditions(plan: Plan) -> None:
+    """Note what must stand and what must not. The two rarest words of a phrase find it, its order is checked after."""
+    for phrase in plan.query.phrases:
+        if any(leaf not in plan.known for leaf in phrase):
+            plan.is_impossible = True
+            return
+        for leaf in sorted(set(phrase), key=plan.idf)[-2:]:
+            plan.add(leaf, factor=INSIDE, mass=0)
+            plan.terms[plan.known[leaf].id].need = 1
+    for leaves in plan.query.excluded:
+        if len(leaves) == 1 and leaves[0] in plan.known:
+            found = plan.known[leaves[0]]
+            plan.terms.setdefault(found.id, Term(found.id, found.count)).ban = 1
+
+
+def leave_out_common(plan: Plan) -> None:
+    """Do not read the longest lists where rarer words say what is meant; keep the rarest if all are common."""
+    limit = max(COMMON_FROM, plan.size * COMMON_SHARE)
+    common = [term for term in plan.terms.values() if term.count > limit and not term.need and not term.ban]
+    if len(common) == sum(not term.ban for term in plan.terms.values()):
+        common = sorted(common, key=lambda term: (-term.weight, term.count))[FEW_WORDS:]
+    for term in common:
+        del plan.terms[term.id]
+    reachable = sum(term.mass for term in plan.terms.values())
+    plan.mass = min(plan.mass, reachable)

@@ -1,0 +1,85 @@
+"""What an article weighs for each of its words: BM25F, finished at index time."""
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from kmc.lib.html import html_to_text
+from knowledge.models import Article
+from knowledge.search.normalize import spelled
+from knowledge.search.segment import Token, bordered, signature, tokens
+from knowledge.search.synonyms import phrases_in
+
+HEADING = re.compile(r"<h[2-4][^>]*>(.*?)</h[2-4]>", re.DOTALL)
+SCALE = 1000
+SATURATION = 1.2
+INSIDE = 0.7  # a word inside a compound counts this much
+
+
+class Field(NamedTuple):
+    """How much a word in the field counts, and the length at which it counts just that.
+
+    The usual lengths are fixed: an article weighs the same whatever else is in the index.
+    """
+
+    weight: float
+    usual_length: int
+    length_share: float
+
+
+TITLE, SUMMARY, TAGS = Field(6, 12, 0.3), Field(3, 30, 0.3), Field(3, 8, 0.0)
+HEADINGS, BODY = Field(1, 25, 0.3), Field(1, 500, 0.6)  # headings stand in the body too
+
+
+class Content(NamedTuple):
+    """All that the index keeps of an article."""
+
+    impacts: dict[str, int]
+    title_words: str
+    words: str
+    text: str
+
+
+def content_of(article: Article) -> Content:
+    """Return an article as it is indexed."""
+    title, summary = spelled(article.title), spelled(article.summary)
+    tags = spelled("\n".join(tag.name for tag in article.tags.all()))
+    headings = spelled("\n".join(html_to_text(found) for found in HEADING.findall(article.body)))
+    text = spelled(html_to_text(article.body))
+    body = list(tokens(text))
+    frequency: Counter[str] = Counter()
+    for field, found in (
+        (TITLE, list(tokens(title))),
+        (SUMMARY, list(tokens(summary))),
+        (TAGS, list(tokens(tags))),
+        (HEADINGS, list(tokens(headings))),
+        (BODY, body),
+    ):
+        add_field(frequency, field, found)
+    streams = (stream(part) for part in (summary, tags, text))
+    return Content(impacts_of(frequency), stream(title), "\n".join(streams), bordered(text, body))
+
+
+def add_field(frequency: Counter[str], field: Field, found: list[Token]) -> None:
+    """Add a field's words, the words inside them and known terms of several words."""
+    share = field.length_share
+    unit = field.weight / (1 - share + share * len(found) / field.usual_length)
+    for token in found:
+        frequency[token.word] += unit
+        for inner in token.inside:
+            frequency[inner] += unit * INSIDE
+    for _start, _end, term in phrases_in([token.word for token in found]):
+        frequency[term] += unit
+
+
+def impacts_of(frequency: Counter[str]) -> dict[str, int]:
+    """Return each word's impact, 1 to 1000: more of a word counts less and less."""
+    return {
+        word: max(1, round(SCALE * amount / (amount + SATURATION))) for word, amount in frequency.items() if word
+    }
+
+
+def stream(text: str) -> str:
+    """Return the smallest words of a text, one character each; a line stays a line."""
+    lines = text.split("\n")
+    return "\n".join(signature(leaf for token in tokens(line) for leaf in token.leaves) for line in lines)
