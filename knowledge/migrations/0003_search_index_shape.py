@@ -1,4 +1,4 @@
-"""Give the search index its final shape: one covering key, one character a word. `reindex` fills it."""
+"""Give the search index its final shape: one covering key, one character a word. Empty until `reindex`."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -9,6 +9,37 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.DeleteModel(name="Posting"),
+        migrations.DeleteModel(name="SearchDocument"),
+        migrations.DeleteModel(name="SearchTerm"),
+        migrations.CreateModel(
+            name="SearchTerm",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("term", models.CharField(max_length=64, unique=True)),
+                ("document_count", models.PositiveIntegerField(default=0)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SearchDocument",
+            fields=[
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="search_document",
+                        serialize=False,
+                        to="knowledge.article",
+                    ),
+                ),
+                ("title_words", models.TextField(blank=True)),
+                ("words", models.TextField(blank=True)),
+                ("text", models.TextField(blank=True)),
+            ],
+        ),
         migrations.CreateModel(
             name="Posting",
             fields=[
@@ -46,7 +77,4 @@ class Migration(migrations.Migration):
                 ("impact", models.PositiveSmallIntegerField()),
             ],
         ),
-        migrations.RenameField("searchdocument", "title_tokens", "title_words"),
-        migrations.RenameField("searchdocument", "tokens", "words"),
-        migrations.RemoveField("searchdocument", "length"),
     ]
