@@ -1,0 +1,118 @@
+"""The demo office from beginning to end, in the order things happened."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.models import UsagePeriod
+from accounts.services import ensure_office, recount_period, sync_roles
+from kmc.demo.alliances import build_networks
+from kmc.demo.calendar import Season
+from kmc.demo.people import build_people, give_district_reviewers
+from kmc.demo.places import build_places
+from kmc.demo.proof import insert_evidence, insert_skills
+from kmc.demo.reading import DAYS_PER_READ, SPAN, insert_activity, insert_reads
+from kmc.demo.shelf import Shelf
+from kmc.demo.unfinished import unfinished_pieces
+from kmc.demo.writing import PEN_SHARE, Authors, Desk, published_pieces
+from knowledge.search import reindex
+from knowledge.services.counts import recount_published
+from knowledge.services.topics import ensure_topics
+from reports.models import Plan
+from reports.services import PLAN_FILES, backfill_snapshots, load_plan_file, record_snapshots
+
+Report = Callable[[str], None]
+
+
+@dataclass
+class DemoOffice:
+    """How much is made, from which seed, up to which day."""
+
+    articles: int = 430
+    users: int = 1700
+    reads: int = 48_000
+    seed: int = 2569
+    today: date = field(default_factory=timezone.localdate)
+    say: Report = lambda _line: None
+
+    def build(self) -> None:
+        """Make it all. Each step is kept whole or not at all."""
+        with transaction.atomic():
+            self.prepare()
+        with transaction.atomic():
+            self.build_house()
+        with transaction.atomic():
+            self.write_articles()
+        with transaction.atomic():
+            self.let_them_read()
+        with transaction.atomic():
+            self.file_proof()
+        self.count()
+        self.index()
+
+    def rng(self, step: str) -> random.Random:
+        """Return the step's own chance: what one step draws does not move another."""
+        return random.Random(f"{self.seed} {step}")
+
+    def prepare(self) -> None:
+        sync_roles()
+        ensure_topics()
+        for path in sorted(PLAN_FILES.glob("plan_*.json")):
+            load_plan_file(path)
+        self.office = ensure_office()
+        self.plan = Plan.objects.active().filter(organization=self.office).first()
+        self.window = (self.plan.starts_on, self.plan.ends_on)
+
+    def build_house(self) -> None:
+        joined = datetime.combine(self.window[0], datetime.min.time(), UTC) - timedelta(days=400)
+        self.places = build_places(self.office, self.rng("places"))
+        self.say(f"{len(self.places.schools)} schools in {len(self.places.districts)} districts")
+        self.people = build_people(self.places, self.users, joined, self.rng("people"))
+        networks = build_networks(self.places, self.people, joined.date())
+        self.reviewers = give_district_reviewers(self.people, self.places)
+        self.say(f"{len(self.people.all)} people, {len(networks)} networks")
+
+    def write_articles(self) -> None:
+        desk = Desk(self.places, self.people, self.reviewers, self.today, self.rng("articles"))
+        authors = Authors(desk, min(round(len(self.people.all) * PEN_SHARE), round(self.articles * 0.56)))
+        self.shelf = Shelf(self.places)
+        for written in self.shelf.store(published_pieces(desk, self.articles, self.window, authors)):
+            self.say(f"{written} of {self.articles} published articles by {len(authors.pool)} authors")
+        for written in self.shelf.store(unfinished_pieces(desk, authors)):
+            self.say(f"{written} drafts, waiting, returned and withdrawn articles")
+
+    def let_them_read(self) -> None:
+        season = Season(self.today - SPAN, self.today)
+        reads = insert_reads(self.shelf.published, self.reads, season, self.rng("reads"))
+        self.say(f"{reads} reads over two years")
+        days = insert_activity(
+            self.people, self.shelf.working_days, round(self.reads * DAYS_PER_READ), season, self.rng("days")
+        )
+        self.say(f"{days} days of use")
+
+    def file_proof(self) -> None:
+        skills = insert_skills(self.people, self.window, self.today, self.rng("skills"))
+        evidence = insert_evidence(self.people, self.plan, self.shelf.by_slug, self.today)
+        self.say(f"{skills} skill records, {evidence} pieces of evidence")
+
+    def count(self) -> None:
+        """Set every kept number from the rows it is the length of."""
+        for period in UsagePeriod.objects.all():
+            recount_period(period=period)
+        recount_published()
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+        record_snapshots(plan=self.plan, day=self.today)
+        self.say(f"{backfill_snapshots(plan=self.plan)} figures of month ends")
+
+    def index(self) -> None:
+        def progress(done: int, total: int) -> None:
+            if done == total or done % 2500 == 0:
+                self.say(f"search index: {done} of {total} articles")
+
+        reindex(progress)

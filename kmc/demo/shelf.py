@@ -1,0 +1,121 @@
+"""Pieces into the database, a batch at a time: articles, credits, trails, keywords, pictures."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from kmc.demo.drawings import Illustrator
+from kmc.demo.places import Places
+from kmc.demo.rows import batches, catch_up_sequences, first_free_id, insert_objects
+from kmc.demo.texts import body_with_pictures
+from kmc.demo.writing import Piece
+from kmc.lib.dates import local_day
+from knowledge.models import Article, Authorship, Review, Tag, TaggedArticle, Topic
+
+BATCH = 500
+
+
+class Shelf:
+    """Stores pieces and remembers what the later steps need: days of publication and of work."""
+
+    def __init__(self, places: Places):
+        self.places = places
+        self.next_id = first_free_id(Article)
+        self.tags = dict(Tag.objects.values_list("name", "pk"))
+        self.next_tag = first_free_id(Tag)
+        self.topics = list(Topic.objects.categories().in_order())
+        self.components = list(Topic.objects.components().in_order())
+        self.illustrator = Illustrator()
+        self.published: list[tuple[int, date]] = []
+        self.working_days: dict[int, set[date]] = defaultdict(set)
+        self.by_slug: dict[str, int] = {}
+
+    def store(self, pieces: Iterable[Piece]) -> Iterator[int]:
+        """Write the pieces; yield how many are written after each batch."""
+        written = 0
+        for batch in batches(pieces, BATCH):
+            self.store_batch(batch)
+            written += len(batch)
+            yield written
+        catch_up_sequences(Article, Tag)
+
+    def store_batch(self, batch: list[Piece]) -> None:
+        first = self.next_id
+        self.next_id += len(batch)
+        pairs = list(zip(batch, (self.article(piece, first + n) for n, piece in enumerate(batch)), strict=True))
+        insert_objects(article for _piece, article in pairs)
+        insert_objects(credit for pair in pairs for credit in credits_of(*pair))
+        insert_objects(step for pair in pairs for step in self.steps_of(*pair))
+        insert_objects(self.new_tags(batch))
+        insert_objects(
+            TaggedArticle(tag_id=self.tags[tag], content_object_id=article.pk)
+            for piece, article in pairs
+            for tag in dict.fromkeys(piece.text.tags)
+        )
+        self.illustrator.keep_attachments()
+
+    def article(self, piece: Piece, pk: int) -> Article:
+        """Return the row of a piece; its pictures are drawn and filed on the way."""
+        text = piece.text
+        article = Article(
+            pk=pk,
+            title=text.title[:300],
+            summary=text.summary,
+            kind=text.kind,
+            status=piece.status,
+            visibility=text.visibility,
+            licence=piece.licence,
+            topic=next((topic for topic in self.topics if text.topic in topic.name), None),
+            component=self.components[text.component - 1] if text.component else None,
+            organization=piece.organization,
+            network_id=self.places.network_of.get(piece.organization.pk),
+            created_by_id=piece.authors[0].pk,
+            created_at=piece.created_at,
+            edited_at=piece.edited_at,
+            submitted_at=piece.submitted_at,
+            first_published_at=piece.published_at,
+            first_published_on=piece.published_at and local_day(piece.published_at),
+            published_at=piece.published_at,
+            published_by_id=piece.publisher.pk if piece.publisher else None,
+            version=1 + len(piece.steps),
+            form_token=piece.form_token,
+        )
+        article.body = self.illustrated(piece, article)
+        if piece.status == "published":
+            self.published.append((pk, article.first_published_on))
+        if text.slug:
+            self.by_slug[text.slug] = pk
+        return article
+
+    def illustrated(self, piece: Piece, article: Article) -> str:
+        """Return the body with its pictures; give the article its cover."""
+        text = piece.text
+        if not text.slug:
+            return text.body
+        article.cover, article.cover_alt = self.illustrator.cover(text)
+        figures = [self.illustrator.figure(text, number, article) for number in range(len(text.drawings))]
+        return body_with_pictures(text, figures)
+
+    def steps_of(self, piece: Piece, article: Article) -> Iterator[Review]:
+        for action, person, at, reason in piece.steps:
+            self.working_days[person.pk].add(local_day(at))
+            yield Review(article_id=article.pk, action=action, by_id=person.pk, at=at, reason=reason)
+        self.working_days[piece.authors[0].pk].add(local_day(piece.created_at))
+
+    def new_tags(self, batch: list[Piece]) -> Iterator[Tag]:
+        for name in dict.fromkeys(tag for piece in batch for tag in piece.text.tags):
+            if name not in self.tags:
+                tag = Tag(pk=self.next_tag, name=name)
+                tag.slug = tag.slugify(name)
+                if tag.slug in self.tags.values():
+                    tag.slug = tag.slugify(name, tag.pk)
+                self.tags[name] = tag.pk
+                self.next_tag += 1
+                yield tag
+
+
+def credits_of(piece: Piece, article: Article) -> Iterator[Authorship]:
+    for position, person in enumerate(piece.authors):
+        yield Authorship(
+            article_id=article.pk, user_id=person.pk, organization_id=person.organization_id, position=position
+        )
