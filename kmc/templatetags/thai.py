@@ -1,4 +1,6 @@
-"""Template filters: dates of the Buddhist Era, numbers, texts cut between letters."""
+"""Template filters: dates of the reader's era, numbers, texts cut between letters."""
+
+from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -15,9 +17,9 @@ def thai_date(value, style="long"):
 
 
 @register.filter
-def thai_datetime(value):
+def thai_datetime(value, style="short"):
     """Show day and time."""
-    return dates.format_datetime(value)
+    return dates.format_datetime(value, style)
 
 
 @register.filter
@@ -34,18 +36,19 @@ def shorten(value, limit):
 
 @register.filter
 def thai_digits(value):
-    """Show ๐-๙."""
+    """Show ๐-๙, for printed forms."""
     return thai.to_thai_digits(str(value))
 
 
 @register.filter
 def percent(value):
     """Show a share with the customary two decimals: 82.40."""
-    return f"{float(value):,.2f}"
+    if value is None or value == "":
+        return ""
+    return f"{Decimal(str(value)).quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
 
 
 @register.filter
 def number(value):
     """Show 1,234."""
-    return intcomma(value, use_l10n=False)
-
+    return "" if value is None else intcomma(value, use_l10n=False)
