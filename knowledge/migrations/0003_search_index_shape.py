@@ -14,10 +14,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SearchTerm",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.AutoField(primary_key=True, serialize=False)),
                 ("term", models.CharField(max_length=64, unique=True)),
                 ("document_count", models.PositiveIntegerField(default=0)),
             ],
@@ -48,8 +45,8 @@ class Migration(migrations.Migration):
                     models.CompositePrimaryKey(
                         "term",
                         "impact",
-                        "article",
                         "audience",
+                        "article",
                         blank=True,
                         editable=False,
                         primary_key=True,
@@ -65,6 +62,8 @@ class Migration(migrations.Migration):
                         to="knowledge.searchterm",
                     ),
                 ),
+                ("impact", models.PositiveSmallIntegerField()),
+                ("audience", models.PositiveSmallIntegerField(choices=[(0, "Public"), (1, "Staff")])),
                 (
                     "article",
                     models.ForeignKey(
@@ -73,8 +72,6 @@ class Migration(migrations.Migration):
                         to="knowledge.article",
                     ),
                 ),
-                ("audience", models.PositiveSmallIntegerField(choices=[(0, "Public"), (1, "Staff")])),
-                ("impact", models.PositiveSmallIntegerField()),
             ],
         ),
     ]

@@ -8,6 +8,7 @@ from knowledge.models.article import Article
 class SearchTerm(models.Model):
     """A word of the corpus and the number of articles that hold it. The empty word counts all articles."""
 
+    id = models.AutoField(primary_key=True)  # four bytes: it stands in every posting, twice
     term = models.CharField(max_length=64, unique=True)
     document_count = models.PositiveIntegerField(default=0)
 
@@ -25,11 +26,12 @@ class Posting(models.Model):
         PUBLIC = 0
         STAFF = 1
 
-    pk = models.CompositePrimaryKey("term", "impact", "article", "audience")
+    # In this order no byte of a row or key is padding.
+    pk = models.CompositePrimaryKey("term", "impact", "audience", "article")
     term = models.ForeignKey(SearchTerm, models.CASCADE, related_name="postings", db_index=False)
-    article = models.ForeignKey(Article, models.CASCADE, related_name="postings")
-    audience = models.PositiveSmallIntegerField(choices=Audience.choices)
     impact = models.PositiveSmallIntegerField()
+    audience = models.PositiveSmallIntegerField(choices=Audience.choices)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="postings")
 
     def __str__(self):
         return f"{self.term_id} {self.article_id}"

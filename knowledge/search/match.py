@@ -1,12 +1,13 @@
 """The search statement: the same SQL on SQLite and PostgreSQL, every value a parameter."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
 
 from knowledge.models import Posting
-from knowledge.search.plan import Plan, Term
+from knowledge.search.plan import ENOUGH, Plan, Term
 from knowledge.search.segment import signature
 
 MOST_POSTINGS = 10_000
@@ -29,6 +30,10 @@ COLUMNS = {
     NEWEST: ", first_published_at",
     MOST_READ: ", first_published_at, COALESCE(total, 0) AS total_reads",
 }
+HOLDS = (
+    "EXISTS (SELECT 1 FROM knowledge_searchdocument AS held WHERE held.article_id = found.article_id "
+    "AND (held.words LIKE %s OR held.title_words LIKE %s))"
+)
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,7 @@ def statement(plan: Plan, *, user, within, sort: str) -> tuple[str, list]:
     """Return the statement without its window."""
     audience = Posting.Audience.STAFF if user.is_authenticated else Posting.Audience.PUBLIC
     postings, parameters = posting_rows(plan, audience.value)
+    is_hit, enough = hit_of(plan)
     conditions, values = conditions_of(plan, within)
     needed = sum(term.need for term in plan.terms.values())
     words = "title_words, words" if len(plan.query.words) > 1 or plan.marked else "'', ''"
@@ -76,7 +82,7 @@ def statement(plan: Plan, *, user, within, sort: str) -> tuple[str, list]:
             SELECT article_id, SUM(score) AS score, SUM(mass) AS mass FROM ({postings}) AS postings
             GROUP BY article_id HAVING SUM(need) >= %s AND SUM(ban) = 0
         ), kept AS (
-            SELECT found.article_id, score, CASE WHEN mass >= %s THEN 1 ELSE 0 END AS is_hit {COLUMNS[sort]}
+            SELECT found.article_id, score, {is_hit} AS is_hit {COLUMNS[sort]}
             FROM found {JOINS[sort]} {conditions}
         ), counted AS (
             SELECT kept.*, SUM(is_hit) OVER () AS hits, COUNT(*) OVER () AS everything
@@ -87,7 +93,17 @@ def statement(plan: Plan, *, user, within, sort: str) -> tuple[str, list]:
         JOIN knowledge_searchdocument AS document ON document.article_id = counted.article_id
         ORDER BY {ORDERS[sort].replace("first_published", "article.first_published").replace("article_id", "counted.article_id")}
     """  # noqa: S608 - only names and parameter marks
-    return sql, [*parameters, needed, plan.enough, *values]
+    return sql, [*parameters, needed, *enough, *values]
+
+
+def hit_of(plan: Plan) -> tuple[str, list]:
+    """Return the expression that says whether enough of the query stands in an article."""
+    compound = plan.compound
+    if not compound:
+        return "CASE WHEN mass >= %s THEN 1 ELSE 0 END", [plan.enough]
+    side_by_side = [f"%{signature(compound.leaves)}%"] * 2
+    expression = f"CASE WHEN mass > %s THEN 1 WHEN mass < %s THEN 0 WHEN {HOLDS} THEN 1 ELSE 0 END"
+    return expression, [math.ceil(plan.mass * ENOUGH) + 1, plan.enough, *side_by_side]
 
 
 def is_capped_term(term: Term) -> bool:
@@ -104,7 +120,7 @@ def posting_rows(plan: Plan, audience: int) -> tuple[str, list]:
         )
         parameters += [term.weight, term.mass, term.need, term.ban, term.id, audience]
         if is_capped_term(term):
-            arm = f"SELECT * FROM ({arm} ORDER BY impact DESC, article_id DESC LIMIT %s) AS heaviest"  # noqa: S608
+            arm = f"SELECT * FROM ({arm} ORDER BY impact DESC, audience DESC, article_id DESC LIMIT %s) AS heaviest"  # noqa: S608
             parameters.append(MOST_POSTINGS)
         arms.append(arm)
     return " UNION ALL ".join(arms), parameters
@@ -120,9 +136,6 @@ def conditions_of(plan: Plan, within) -> tuple[str, list]:
     streams = [("", phrase) for phrase in plan.query.phrases if len(phrase) > 1]
     streams += [("NOT ", leaves) for leaves in plan.query.excluded if len(leaves) > 1]
     for negation, leaves in streams:
-        conditions.append(
-            f"{negation}EXISTS (SELECT 1 FROM knowledge_searchdocument AS held WHERE held.article_id = found.article_id "  # noqa: S608
-            "AND (held.words LIKE %s OR held.title_words LIKE %s))"
-        )
+        conditions.append(negation + HOLDS)
         parameters += [f"%{signature(leaves)}%"] * 2
     return f"WHERE {' AND '.join(conditions)}" if conditions else "", parameters

@@ -9,8 +9,8 @@ from django.db import connection
 
 from knowledge.search.correct import Window, doubtful, windows
 from knowledge.search.index import ALL
-from knowledge.search.query import Query
-from knowledge.search.segment import TERM_LIMIT, Token
+from knowledge.search.query import Query, parsed
+from knowledge.search.segment import Token
 from knowledge.search.synonyms import phrases_in, synonyms
 
 MOST_TERMS = 600
@@ -18,10 +18,11 @@ BEGINNINGS = 8
 FEW_WORDS = 3
 MOST_CORRECTIONS = 3
 # What a hit on something else than the word itself is worth.
-SYNONYM, CORRECTION, BEGINNING, INSIDE, INSIDE_ALONE = 0.8, 0.8, 0.5, 0.35, 0.7
+SYNONYM, BEGINNING, BEGINNING_OF_SEVERAL, INSIDE, INSIDE_ALONE = 0.8, 0.5, 0.8, 0.35, 0.7
 WHOLE_SHARE = 0.4  # of a compound's mass; the words inside it hold the rest
 ENOUGH = 0.6  # of the query's mass makes an article a hit
 COMMON_FROM, COMMON_SHARE = 2_000, 0.2  # words too common to read for ranking
+INSIDE_MOST = 0.6  # all words inside a compound together, of the compound itself
 UNIT = 100
 
 
@@ -75,20 +76,29 @@ class Plan:
         """Return the mass that makes a hit."""
         return max(1, math.floor(self.mass * ENOUGH))
 
+    @property
+    def compound(self) -> Token | None:
+        """Return the query's only word where it is a compound: the words inside it must then stand side by side."""
+        words = self.query.words
+        is_compound = len(words) == 1 and len(words[0].leaves) > 1 and words[0].word in self.known
+        return words[0] if is_compound else None
+
 
 def planned(query: Query, *, exact: bool = False) -> Plan:
-    """Return the plan of a query. One statement looks up every word that may matter."""
+    """Return the plan of a query. One statement looks up every word that may matter, one more a corrected query."""
     doubts = [] if exact else windows(query.words)
-    prefixes = beginnings_wanted(query)
-    known, begun = looked_up(possible_terms(query, doubts), prefixes)
+    known, begun = looked_up(possible_terms(query, doubts), beginnings_wanted(query))
     plan = Plan(query, known.pop(ALL, Known(0, 0)).count, known)
-    corrected = add_corrections(plan, doubts)
-    for place, token in enumerate(query.words):
-        if place not in corrected:
-            add_word(plan, token)
+    begun_from = add_beginnings(plan, begun)
+    corrected, others = corrections_of(plan, [window for window in doubts if window.after <= begun_from])
+    if corrected:
+        plan = planned(parsed(corrected), exact=True)
+        plan.corrected, plan.alternatives = corrected, others
+        return plan
+    for token in query.words[:begun_from]:
+        add_word(plan, token)
     for first, after, term in phrases_in([token.word for token in query.words]):
         add_phrase_synonyms(plan, query.words[first:after], term)
-    add_beginnings(plan, begun)
     add_conditions(plan)
     leave_out_common(plan)
     return plan
@@ -111,13 +121,12 @@ def beginnings_wanted(query: Query) -> list[str]:
     words = query.words
     if not words or query.phrases or words[-1].end != len(query.text):
         return []
-    found = []
     last = words[-1].word
-    if len(last) <= 2 or last.isascii() or doubtful(last):
-        found.append(last)
+    is_unfinished = len(last) <= 2 or doubtful(last)
+    found = [last] if is_unfinished or last.isascii() else []
     tail = last
     for token in reversed(words[:-1][-FEW_WORDS:]):
-        if token.end != words[-1].end - len(tail) or not (doubtful(token.word) or doubtful(last)):
+        if token.end != words[-1].end - len(tail) or not (is_unfinished or doubtful(token.word)):
             break
         tail = token.word + tail
         found.append(tail)
@@ -159,7 +168,7 @@ def add_word(plan: Plan, token: Token) -> None:
     inside = {leaf: plan.idf(leaf) for leaf in dict.fromkeys(token.leaves) if leaf in plan.known and leaf != token.word}
     others = [term for term in synonyms().get(token.word, ()) if term in plan.known]
     is_known = token.word in plan.known
-    ways = [token.word] * is_known or list(inside) or others
+    ways = [token.word] * is_known or others or list(inside)
     if not ways:
         return
     mass = max(plan.idf(way) for way in ways)
@@ -168,8 +177,9 @@ def add_word(plan: Plan, token: Token) -> None:
         plan.add(token.word, factor=1, mass=mass * (WHOLE_SHARE if inside else 1))
     for leaf, idf in inside.items():
         share = mass * idf / (sum(inside.values()) or 1)
-        if is_known:
-            plan.add(leaf, factor=INSIDE, mass=share * (1 - WHOLE_SHARE))
+        if is_known or others:
+            factor = min(INSIDE, INSIDE_MOST * mass / (sum(inside.values()) or 1))
+            plan.add(leaf, factor=factor, mass=share * (1 - WHOLE_SHARE))
         else:
             plan.add(leaf, factor=INSIDE_ALONE, mass=share)
     for term in others:
@@ -188,29 +198,21 @@ def add_phrase_synonyms(plan: Plan, words: tuple[Token, ...], term: str) -> None
             plan.marked[other] = None
 
 
-def add_corrections(plan: Plan, doubts: list[Window]) -> set[int]:
-    """Look for the nearest known words where a piece of the query is unknown; return the places corrected."""
+def corrections_of(plan: Plan, doubts: list[Window]) -> tuple[str, list[str]]:
+    """Return the query with the nearest known word in place of each unknown piece, and other spellings of it."""
     words, text = plan.query.words, plan.query.text
-    corrected: set[int] = set()
-    chosen = []
+    chosen: dict[int, tuple[Window, list[str]]] = {}
     for window in sorted(doubts, key=lambda window: window.first - window.after):
-        places = set(range(window.first, window.after))
+        places = range(window.first, window.after)
         known = [word for word in window.alternatives if word in plan.known][:MOST_CORRECTIONS]
-        if not known or places & corrected or all(is_sound(plan, words[place]) for place in places):
-            continue
-        corrected |= places
-        chosen.append((window, known))
-        mass = max(plan.idf(word) for word in known)
-        plan.mass += round(UNIT * mass)
-        for word in known:
-            plan.add(word, factor=CORRECTION, mass=mass)
-            plan.marked[word] = None
-    for window, known in sorted(chosen, key=lambda pair: -pair[0].first):
+        if known and not any(place in chosen for place in places) and not all(is_sound(plan, words[n]) for n in places):
+            chosen |= dict.fromkeys(places, (window, known))
+    others = []
+    for window, known in reversed(list(dict.fromkeys((window, tuple(known)) for window, known in chosen.values()))):
         start, end = words[window.first].start, words[window.after - 1].end
-        plan.alternatives += [f"{text[:start]}{word}{text[end:]}" for word in known[1:]]
+        others = [f"{text[:start]}{word}{text[end:]}" for word in known[1:]] or others
         text = f"{text[:start]}{known[0]}{text[end:]}"
-    plan.corrected = text if chosen else ""
-    return corrected
+    return (text, others) if chosen else ("", [])
 
 
 def is_sound(plan: Plan, token: Token) -> bool:
@@ -220,19 +222,24 @@ def is_sound(plan: Plan, token: Token) -> bool:
     return token.word in plan.known or any(term in plan.known for term in synonyms().get(token.word, ()))
 
 
-def add_beginnings(plan: Plan, begun: dict[str, list[str]]) -> None:
-    """Look for words that begin as the query ends."""
-    words = {term: None for terms in begun.values() for term in terms if len(term) <= TERM_LIMIT}
-    words = [term for term in words if term not in plan.marked]
-    if not words:
-        return
-    last = plan.query.words[-1].word
-    mass = plan.idf(last) if last in plan.known else max(plan.idf(term) for term in words)
-    if last not in plan.known and not plan.corrected:
-        plan.mass += round(UNIT * mass)
-    for term in words:
-        plan.add(term, factor=BEGINNING, mass=mass)
+def add_beginnings(plan: Plan, begun: dict[str, list[str]]) -> int:
+    """Look for words that begin as the query ends; return the place of the first word they stand for."""
+    words = plan.query.words
+    found = {prefix: [term for term in terms if term != prefix] for prefix, terms in begun.items()}
+    found = {prefix: terms for prefix, terms in found.items() if terms}
+    if not found:
+        return len(words)
+    longest = max(found, key=len)
+    joined = longest != words[-1].word
+    terms = found[longest]
+    mass = max(plan.idf(term) for term in terms)
+    for term in terms:
+        plan.add(term, factor=BEGINNING_OF_SEVERAL if joined else BEGINNING, mass=mass)
         plan.marked[term] = None
+    if words[-1].word in plan.known and not joined:
+        return len(words)
+    plan.mass += round(UNIT * mass)
+    return next(n for n, token in enumerate(words) if token.start >= words[-1].end - len(longest))
 
 
 def add_conditions(plan: Plan) -> None:
