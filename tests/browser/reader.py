@@ -1,0 +1,103 @@
+"""Somebody at a browser: opens pages, presses, writes, and looks at every page with care."""
+
+from pathlib import Path
+
+from django.test import Client
+
+AXE = (Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+LOOK = """async (rules) => {
+  const options = { runOnly: rules, resultTypes: ["violations"], preload: false };
+  const { violations } = await axe.run(document, options);
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(" | ")}`);
+}"""
+REPORT_POLICY = """document.addEventListener("securitypolicyviolation", (event) => {
+  console.error(`policy ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+});"""
+PHONE, DESKTOP = "phone", "desktop"
+SIZES = {
+    PHONE: {"viewport": {"width": 360, "height": 800}, "has_touch": True, "is_mobile": True},
+    DESKTOP: {"viewport": {"width": 1366, "height": 800}},
+}
+
+
+class Reader:
+    """A person with a browser of their own. `faults` holds whatever the browser complained about."""
+
+    def __init__(self, browser, address, size, *, scripts=True, language="th"):
+        self.address = address
+        self.size = size
+        self.scripts = scripts
+        self.faults = []
+        self.context = browser.new_context(
+            **SIZES[size], base_url=address, java_script_enabled=scripts, reduced_motion="reduce"
+        )
+        self.context.set_default_timeout(15_000)
+        self.keep_cookie("kmc_language", language)
+        self.page = self.new_page()
+
+    def new_page(self):
+        page = self.context.new_page()
+        page.add_init_script(REPORT_POLICY)
+        page.on("console", lambda line: line.type == "error" and self.faults.append(line.text))
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        return page
+
+    def keep_cookie(self, name, value):
+        self.context.add_cookies([{"name": name, "value": value, "url": self.address}])
+
+    def sign_in(self, person):
+        """Sign in without the form; the journeys that are about signing in use it."""
+        client = Client()
+        client.force_login(person)
+        self.keep_cookie("kmc_session", client.cookies["kmc_session"].value)
+
+    def fill_sign_in(self, person):
+        """Sign in with the form of the page."""
+        self.page.fill("[name=login]", person.username)
+        self.page.fill("[name=password]", "secret-word")
+        self.page.click("main form button")
+
+    def open(self, path):
+        """Go to a page and look at it. Return its status."""
+        response = self.page.goto(path)
+        self.look()
+        return response.status
+
+    def press(self, selector):
+        """Press what matches, with a finger on a phone, and wait for what it leads to."""
+        target = self.page.locator(selector).first
+        if self.size == PHONE:
+            target.tap()
+        else:
+            target.click()
+        self.page.wait_for_load_state()
+
+    def look(self):
+        """Judge the page as it stands, light and dark: rules of access, width, one heading."""
+        if self.scripts:
+            self.page.evaluate(AXE)
+            for scheme in ("light", "dark"):
+                self.page.emulate_media(color_scheme=scheme)
+                self.note(f"{scheme} {fault}" for fault in self.page.evaluate(LOOK, RULES))
+            self.page.emulate_media(color_scheme="light")
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        if wide > SIZES[self.size]["viewport"]["width"]:
+            self.note([f"scrolls sideways: {wide}"])
+
+    def note(self, faults):
+        self.faults += [f"{self.page.url} {fault}" for fault in faults]
+
+    def text(self, selector):
+        """Return what is read at the first match."""
+        return self.page.locator(selector).first.inner_text()
+
+    def texts(self, selector):
+        return self.page.locator(selector).all_inner_texts()
+
+    def count(self, selector):
+        return self.page.locator(selector).count()
+
+    def number(self, selector, name):
+        """Return the number kept in a data attribute of the first match."""
+        return int(self.page.locator(selector).first.get_attribute(f"data-{name}"))
