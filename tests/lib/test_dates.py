@@ -150,3 +150,11 @@ def test_parse_date_reads_what_format_date_writes(day, style, language):
 def test_time_ago(passed, words):
     with override("en"):
         assert time_ago(NOW - passed, NOW) == words
+
+
+@pytest.mark.parametrize(
+    "minutes, words", ((0, "เมื่อสักครู่"), (5, "5 นาทีที่แล้ว"), (70, "1 ชั่วโมงที่แล้ว"), (3000, "2 วันที่แล้ว"))
+)
+def test_time_ago_in_thai(minutes, words):
+    with override("th"):
+        assert time_ago(NOW - timedelta(minutes=minutes), NOW) == words
