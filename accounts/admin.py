@@ -69,7 +69,17 @@ class UserAdmin(OfficeAdmin, DjangoUserAdmin):
     add_fieldsets = [
         (
             None,
-            {"fields": ["username", "given_name", "family_name", "email", "usable_password", "password1", "password2"]},
+            {
+                "fields": [
+                    "username",
+                    "given_name",
+                    "family_name",
+                    "email",
+                    "usable_password",
+                    "password1",
+                    "password2",
+                ]
+            },
         ),
     ]
 
@@ -131,7 +141,9 @@ class RoleGrantAdmin(OfficeAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
-        granted = grant_role(user=obj.user, role=obj.role.slug, organization=obj.organization, by=request.user)
+        granted = grant_role(
+            user=obj.user, role=obj.role.slug, organization=obj.organization, by=request.user
+        )
         obj.pk = granted.pk
 
     def delete_model(self, request, obj):

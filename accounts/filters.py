@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization, User
 from kmc.lib.forms import ThaiCharField
-from kmc.lib.thai import normalize, sort_key
+from kmc.lib.thai import letters_key, normalize
 
 
 class ThaiCharFilter(django_filters.CharFilter):
@@ -47,7 +47,7 @@ class OrganizationFilter(django_filters.FilterSet):
 
     def named(self, queryset, name, text):
         """Find by any part of the name: «โรงเรียน» and «บ้าน» in front do not matter, nor spaces."""
-        wanted = sort_key(normalize(text).removeprefix("โรงเรียน").removeprefix("บ้าน"))
+        wanted = letters_key(normalize(text).removeprefix("โรงเรียน").removeprefix("บ้าน"))
         return queryset.filter(
             Q(name__icontains=normalize(text)) | Q(sort_key__contains=wanted) | Q(smis_code=text)
         )

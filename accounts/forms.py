@@ -1,12 +1,14 @@
 """Forms of people."""
 
+import uuid
+
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import StaffProfile
 from kmc.lib.forms import ThaiCharField, ThaiTextField
-from kmc.lib.pictures import as_webp, upright_picture
-
+from kmc.lib.pictures import FileRefused, as_webp, opened_picture
 
 PHOTO_SIZE = (600, 600)
 
@@ -31,7 +33,9 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = StaffProfile
         fields = ["position", "academic_standing", "expertise", "about", "phone", "is_phone_shown", "photo"]
-        help_texts = {"phone": _("Nine or ten digits. Only signed-in colleagues see it, and only if you tick below.")}
+        help_texts = {
+            "phone": _("Nine or ten digits. Only signed-in colleagues see it, and only if you tick below.")
+        }
 
     def clean_phone(self):
         digits = "".join(character for character in self.cleaned_data["phone"] if character not in " -.()")
@@ -41,5 +45,13 @@ class ProfileForm(forms.ModelForm):
 
     def clean_photo(self):
         photo = self.cleaned_data.get("photo")
-        is_new = photo and photo is not self.instance.photo
-        return as_webp(upright_picture(photo, largest=PHOTO_SIZE)) if is_new else photo
+        if not photo or photo is self.instance.photo:
+            return photo
+        if photo.size > settings.KMC_UPLOAD_MAX_BYTES:
+            raise forms.ValidationError(_("The picture has too many pixels. Please make it smaller."))
+        try:
+            picture = opened_picture(photo)
+        except FileRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        picture.thumbnail(PHOTO_SIZE)
+        return as_webp(picture, f"{uuid.uuid4().hex}.webp")

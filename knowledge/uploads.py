@@ -13,18 +13,15 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
+from kmc.lib.pictures import FileRefused, as_webp, opened_picture
 from kmc.lib.thai import collapse_spaces, normalize, shorten
 
-PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 PICTURE_EXTENSIONS = {"jpg", "jpeg", "png", "webp", "gif"}
 PICTURE_TYPE = "image/webp"
 PICTURE_SIDE = 1600
 COVER_SIZE = (960, 504)  # 1.91 to 1: what LINE and Facebook show whole
-LARGEST_PIXELS = 40_000_000
-QUALITY = 82
-HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 
 OFFICE_FOLDERS = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
 OPEN_DOCUMENT_TYPES = {
@@ -47,10 +44,6 @@ MEDIA_ENDINGS = {"mp3": {".mp3", ".mpga"}, "mp4": {".mp4"}}
 
 LONGEST_NAME = 120
 UPLOADS_PER_HOUR = 200
-
-
-class FileRefused(Exception):
-    """The file cannot be taken. The message is a sentence that says what to do."""
 
 
 @dataclass(frozen=True)
@@ -115,40 +108,11 @@ def require_size(file: UploadedFile) -> None:
         )
 
 
-def opened_picture(file: UploadedFile) -> Image.Image:
-    """Return the decoded picture, upright, in plain RGB or RGBA."""
-    file.seek(0)
-    if file.read(12)[4:8] == b"ftyp":
-        raise FileRefused(
-            _(
-                "This kind of picture (HEIC) cannot be shown everywhere. Please choose “Most compatible” in the camera settings, or send it as JPEG."
-            )
-        )
-    file.seek(0)
-    try:
-        picture = Image.open(file, formats=PICTURE_FORMATS)
-        if picture.width * picture.height > LARGEST_PIXELS:
-            raise FileRefused(_("The picture has too many pixels. Please make it smaller."))
-        picture.draft("RGB", (2 * PICTURE_SIDE, 2 * PICTURE_SIDE))
-        picture.load()
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
-        raise FileRefused(
-            _("This is not a picture that can be read. Please choose a JPEG or PNG file.")
-        ) from error
-    picture = ImageOps.exif_transpose(picture)
-    if picture.mode.startswith("I"):  # 16 bits a pixel: the upper 8 are what a screen shows
-        picture = picture.point(lambda value: value / 256).convert("L")
-    has_alpha = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
-    return picture.convert("RGBA" if has_alpha else "RGB")
-
-
 def written_picture(picture: Image.Image, name: str) -> CheckedFile:
     """Return the pixels as a new WebP file: nothing else of the old one is taken over."""
-    target = io.BytesIO()
-    picture.save(target, "WEBP", quality=QUALITY, method=4, exif=b"", icc_profile=None)
     stem = clean_name(name or "").rpartition(".")[0] or _("picture")
     name = f"{stem}.webp"
-    return CheckedFile(name, PICTURE_TYPE, ContentFile(target.getvalue(), name=name), *picture.size)
+    return CheckedFile(name, PICTURE_TYPE, as_webp(picture, name), *picture.size)
 
 
 def clean_name(name: str) -> str:

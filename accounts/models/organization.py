@@ -91,7 +91,8 @@ class Organization(VersionedModel):
                 fields=["smis_code"], condition=~Q(smis_code=""), name="accounts_organization_smis_code_once"
             ),
             models.CheckConstraint(
-                condition=Q(parent__isnull=False) | Q(kind="office"), name="accounts_organization_office_is_root"
+                condition=Q(parent__isnull=False) | Q(kind="office"),
+                name="accounts_organization_office_is_root",
             ),
         ]
 

@@ -32,7 +32,12 @@ class RoleGrant(models.Model):
         Organization, models.CASCADE, related_name="role_grants", verbose_name=_("organization")
     )
     granted_by = models.ForeignKey(
-        User, models.SET_NULL, null=True, blank=True, related_name="grants_given", verbose_name=_("granted by")
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="grants_given",
+        verbose_name=_("granted by"),
     )
     granted_at = models.DateTimeField(_("granted at"), auto_now_add=True)
 

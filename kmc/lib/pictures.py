@@ -1,46 +1,50 @@
-"""Pictures people send: opened with limits, turned upright, shrunk, written anew without camera data."""
+"""Pictures people send: opened within limits, turned upright, written anew without camera data."""
 
 import io
-import warnings
 
-from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.utils.translation import gettext_lazy as _
+from django.core.files.base import ContentFile, File
+from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-LARGEST_BYTES = 20 * 1024 * 1024
-LARGEST_PIXELS = 50_000_000
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-UNREADABLE = _("This file is not a picture we can read. Please send a JPEG or PNG.")
-TOO_LARGE = _("The picture is too large. Please send one of at most 20 MB and 50 megapixels.")
+PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+LARGEST_PIXELS = 40_000_000
+DRAFT_SIZE = (3200, 3200)  # a JPEG is unpacked no larger than is ever needed
+QUALITY = 82
 
 
-def upright_picture(file, *, largest: tuple[int, int]) -> Image.Image:
-    """Return the picture, turned as the camera was held, at most `largest` (width, height) pixels.
+class FileRefused(Exception):
+    """The file cannot be taken. The message is a sentence that says what to do."""
 
-    Raises ValidationError for what is no picture, or too large to unpack safely.
-    """
-    if file.size > LARGEST_BYTES:
-        raise ValidationError(TOO_LARGE)
+
+def opened_picture(file: File) -> Image.Image:
+    """Return the decoded picture, upright, in plain RGB or RGBA."""
+    file.seek(0)
+    if file.read(12)[4:8] == b"ftyp":
+        raise FileRefused(
+            _(
+                "This kind of picture (HEIC) cannot be shown everywhere. Please choose “Most compatible” in the camera settings, or send it as JPEG."
+            )
+        )
     file.seek(0)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(file, formats=FORMATS)
-            if picture.width * picture.height > LARGEST_PIXELS:
-                raise ValidationError(TOO_LARGE)
-            picture.draft("RGB", largest)
-            picture = ImageOps.exif_transpose(picture)
-            picture.thumbnail(largest)
-            return picture.convert("RGBA" if "A" in picture.getbands() or "transparency" in picture.info else "RGB")
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise ValidationError(TOO_LARGE) from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
-        raise ValidationError(UNREADABLE) from None
+        picture = Image.open(file, formats=PICTURE_FORMATS)
+        if picture.width * picture.height > LARGEST_PIXELS:
+            raise FileRefused(_("The picture has too many pixels. Please make it smaller."))
+        picture.draft("RGB", DRAFT_SIZE)
+        picture.load()
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
+        raise FileRefused(
+            _("This is not a picture that can be read. Please choose a JPEG or PNG file.")
+        ) from error
+    picture = ImageOps.exif_transpose(picture)
+    if picture.mode.startswith("I"):  # 16 bits a pixel: the upper 8 are what a screen shows
+        picture = picture.point(lambda value: value / 256).convert("L")
+    has_alpha = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+    return picture.convert("RGBA" if has_alpha else "RGB")
 
 
-def as_webp(picture: Image.Image, name: str = "picture.webp") -> ContentFile:
-    """Return the picture as a WebP file: nothing of the original's metadata goes along."""
-    buffer = io.BytesIO()
-    picture.save(buffer, "WEBP", quality=82, method=4)
-    return ContentFile(buffer.getvalue(), name=name)
+def as_webp(picture: Image.Image, name: str) -> ContentFile:
+    """Return the pixels as a new WebP file: nothing else of the old one is taken over."""
+    target = io.BytesIO()
+    picture.save(target, "WEBP", quality=QUALITY, method=4, exif=b"", icc_profile=None)
+    return ContentFile(target.getvalue(), name=name)

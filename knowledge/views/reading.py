@@ -51,6 +51,7 @@ def article_list(request):
             sort=filters.order,
             page=request.GET.get("page"),
             per_page=PER_PAGE,
+            exact="exact" in request.GET,
         )
     context = {
         "filter": filters,

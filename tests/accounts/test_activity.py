@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from accounts.models import ActivityDay, PeriodUser, SiteState
-from accounts.services import open_period, recount_period, record_use
+from accounts.services import open_period, record_use, recount_period
 from tests.knowledge.desk import make_person, office, school  # noqa: F401
 
 pytestmark = pytest.mark.django_db

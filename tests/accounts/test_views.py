@@ -1,10 +1,14 @@
 """Pages of people and organizations: what they show, to whom, in how many queries."""
 
+import io
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from accounts.models import Organization, StaffProfile, User
-from tests.knowledge.desk import make_person, office, school  # noqa: F401
+from tests.knowledge.desk import make_person, office, picture_file, school  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +123,25 @@ def test_sign_in_goes_to_no_other_site(client, school, target):  # noqa: F811
     response = client.post(address, {"login": "teacher", "password": "secret-word", "next": target})
 
     assert response["Location"] == "/"
+
+
+def test_a_photo_is_written_anew_and_shown_to_colleagues(client, school, settings, tmp_path):  # noqa: F811
+    settings.MEDIA_ROOT = tmp_path
+    person = make_person("teacher", school)
+    client.force_login(person)
+
+    client.post(reverse("accounts:profile_edit"), {"photo": picture_file("ฉัน.jpg", size=(1200, 900))})
+
+    response = client.get(reverse("accounts:person_photo", args=[person.pk]))
+    assert response["Content-Type"] == "image/webp"
+    assert Image.open(io.BytesIO(response.getvalue())).size == (600, 450)
+
+
+def test_what_is_no_photo_is_refused_and_nothing_is_lost(client, school):  # noqa: F811
+    client.force_login(make_person("teacher", school))
+    fake = SimpleUploadedFile("ฉัน.jpg", b"<script>alert(1)</script>")
+
+    response = client.post(reverse("accounts:profile_edit"), {"photo": fake, "about": "สอนมา 20 ปี"})
+
+    assert list(response.context["form"].errors) == ["photo"]
+    assert "สอนมา 20 ปี" in response.content.decode()

@@ -93,7 +93,7 @@ def test_what_is_no_picture_is_refused(name, data):
 
 
 def test_bomb_is_refused_before_it_unpacks():
-    with pytest.raises(FileRefused, match="pixels"):
+    with pytest.raises(FileRefused, match="ความละเอียด"):
         checked_picture(picture_file("b.png", size=(12_000, 4_000), form="PNG"))
 
 
@@ -150,7 +150,7 @@ def test_documents_that_lie_are_refused(name, data):
         ("C:\\งาน\\แผน.pdf", "แผน.pdf"),
         ("gpj\u202e.นำ้\r\nX: y.pdf", "gpj.น้ำX: y.pdf"),
         ("ก" * 400 + ".pdf", "ก" * 119 + "….pdf"),
-        ("", "file"),
+        ("", "ไฟล์"),
     ),
 )
 def test_names_are_for_people(name, clean):
