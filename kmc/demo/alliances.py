@@ -9,20 +9,19 @@ from kmc.demo.rows import catch_up_sequences, first_free_id, insert_objects
 from kmc.lib.thai import sort_key
 from networks.models import NetworkSchool, SchoolNetwork
 
-ABOUT = (
-    "โรงเรียนในกลุ่มพบกันเดือนละครั้งเพื่อแลกเปลี่ยนเรียนรู้ ผลัดกันเป็นเจ้าภาพเปิดชั้นเรียน "
-    "และใช้สื่อ วิทยากร กับรถรับส่งร่วมกัน"
-)
+ABOUT = "โรงเรียนในกลุ่มพบกันเดือนละครั้งเพื่อแลกเปลี่ยนเรียนรู้ ผลัดกันเป็นเจ้าภาพเปิดชั้นเรียน และใช้สื่อ วิทยากร กับรถรับส่งร่วมกัน"
 
 
 def build_networks(places: Places, people: People, founded: date) -> list[SchoolNetwork]:
     """Make the networks; every school belongs to one of its district."""
     networks, members = [], []
     pk = first_free_id(SchoolNetwork)
-    for plan, district in zip(DISTRICTS, places.districts, strict=True):
+    for plan in DISTRICTS:
         schools = places.schools_of(plan.name)
         for number in range(plan.networks):
-            mine = schools[number * len(schools) // plan.networks : (number + 1) * len(schools) // plan.networks]
+            mine = schools[
+                number * len(schools) // plan.networks : (number + 1) * len(schools) // plan.networks
+            ]
             network = made_network(pk, plan.name, number + 1, places)
             network.coordinator_id = coordinator_of(mine, people)
             networks.append(network)

@@ -13,6 +13,7 @@ LEAF, LEAF_MID, LEAF_SOFT, LEAF_WASH = "#2c6339", "#5f9566", "#a5c8a1", "#e7f1e4
 EARTH, SAND, SUN = "#b5785a", "#e6cfb2", "#efc56b"
 SKIN = ("#e3b48f", "#d39f78", "#c68d66")
 HAIR = "#33262a"
+WOOD, DARK_WOOD, PLASTER = "#a86f52", "#7d4f3d", "#f6ecdc"
 
 
 class Canvas:
@@ -36,7 +37,9 @@ class Canvas:
         self.pen.ellipse([(x - rx) * FINE, (y - ry) * FINE, (x + rx) * FINE, (y + ry) * FINE], fill=fill)
 
     def half(self, x, y, rx, ry, fill, start=180, end=360):
-        self.pen.pieslice([(x - rx) * FINE, (y - ry) * FINE, (x + rx) * FINE, (y + ry) * FINE], start, end, fill=fill)
+        self.pen.pieslice(
+            [(x - rx) * FINE, (y - ry) * FINE, (x + rx) * FINE, (y + ry) * FINE], start, end, fill=fill
+        )
 
     def line(self, points, fill, width):
         self.pen.line(self._points(points), fill=fill, width=int(width * FINE), joint="curve")

@@ -62,7 +62,9 @@ def labelled(canvas: Canvas, labels: list[str], room: float) -> None:
     size = min(fitting(label, 27, room - 16)[1] for label in labels)
     for place, label in enumerate(labels):
         for number, line in enumerate(fitting(label, size, room - 16)[0]):
-            canvas.text(LEFT + room * (place + 0.5), BASE + 40 + number * size * 1.35, line, size, align="center")
+            canvas.text(
+                LEFT + room * (place + 0.5), BASE + 40 + number * size * 1.35, line, size, align="center"
+            )
 
 
 def bar_chart(values: str, unit: str) -> Image.Image:
@@ -87,7 +89,10 @@ def line_chart(values: str, unit: str) -> Image.Image:
     canvas, per_unit = ruled([number for _label, number in pairs], unit)
     room = (RIGHT - LEFT) / len(pairs)
     labelled(canvas, [label for label, _number in pairs], room)
-    points = [(LEFT + room * (place + 0.5), BASE - number * per_unit) for place, (_label, number) in enumerate(pairs)]
+    points = [
+        (LEFT + room * (place + 0.5), BASE - number * per_unit)
+        for place, (_label, number) in enumerate(pairs)
+    ]
     canvas.shape([(points[0][0], BASE - 1), *points, (points[-1][0], BASE - 1)], LEAF_WASH)
     canvas.line(points, LEAF, 6)
     for (x, y), (_label, number) in zip(points, pairs, strict=True):
@@ -129,7 +134,9 @@ def card(canvas: Canvas, spot: tuple, number: int, step: str) -> None:
     lines, size = fitting(step, 34, width - 26, bold=True)
     first = y + 148 - (len(lines) - 1) * size * 0.5
     for line_number, line in enumerate(lines):
-        canvas.text(x + width / 2, first + line_number * size * 1.35, line, size, INK, bold=True, align="center")
+        canvas.text(
+            x + width / 2, first + line_number * size * 1.35, line, size, INK, bold=True, align="center"
+        )
 
 
 def arrow(canvas: Canvas, x: float, y: float, length: float) -> None:

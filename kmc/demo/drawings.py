@@ -82,7 +82,11 @@ class Illustrator:
     def cover(self, text: Text) -> tuple[str, str]:
         """Return the stored name of a cover and its description. Not the scene that stands in the text."""
         inside = {drawing.name for drawing in text.drawings}
-        fitting = [name for name, (_words, topics) in SCENE_WORDS.items() if any(topic in text.topic for topic in topics)]
+        fitting = [
+            name
+            for name, (_words, topics) in SCENE_WORDS.items()
+            if any(topic in text.topic for topic in topics)
+        ]
         chosen = next(name for name in (*fitting, "scene-school", "scene-classroom") if name not in inside)
         key = uuid.uuid5(NAMESPACE, f"cover {text.slug}")
         content = scene_as_webp(chosen, key.int % 6, is_cover=True)

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from accounts.models import Organization
 
-TEACHER, DIRECTOR, SUPERVISOR, CLERK, EMPLOYEE = "teacher", "director", "supervisor", "officer_clerk", "employee"
+TEACHER, DIRECTOR, SUPERVISOR, CLERK, EMPLOYEE = (
+    "teacher",
+    "director",
+    "supervisor",
+    "officer_clerk",
+    "employee",
+)
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,9 @@ _SUPERVISOR = Job(
     ("ศึกษานิเทศก์ชำนาญการ", "ศึกษานิเทศก์ชำนาญการพิเศษ", "ศึกษานิเทศก์ชำนาญการพิเศษ"),
     ("ภาษาไทย", "คณิตศาสตร์", "วิทยาศาสตร์", "ปฐมวัย", "การวัดและประเมินผล", "ประกันคุณภาพ", "DLTV"),
 )
-_AREA_HEAD = Job("area", "education_admin", "รองผู้อำนวยการสำนักงานเขตพื้นที่การศึกษาประถมศึกษา", ("ชำนาญการพิเศษ",), ("",))
+_AREA_HEAD = Job(
+    "area", "education_admin", "รองผู้อำนวยการสำนักงานเขตพื้นที่การศึกษาประถมศึกษา", ("ชำนาญการพิเศษ",), ("",)
+)
 
 # (group of the office, post); group 0 is the office itself.
 OFFICE_JOBS = (

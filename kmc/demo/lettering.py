@@ -24,7 +24,14 @@ def text_width(text: str, size: int, *, bold: bool = False) -> float:
 
 
 def write(
-    draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, size: int, fill, *, bold: bool = False, align: str = "left"
+    draw: ImageDraw.ImageDraw,
+    at: tuple[float, float],
+    text: str,
+    size: int,
+    fill,
+    *,
+    bold: bool = False,
+    align: str = "left",
 ) -> None:
     """Write one line whose baseline begins, is centred or ends at the point."""
     face = font(size, bold=bold)

@@ -81,9 +81,11 @@ class DemoOffice:
         authors = Authors(desk, min(round(len(self.people.all) * PEN_SHARE), round(self.articles * 0.56)))
         self.shelf = Shelf(self.places)
         for written in self.shelf.store(published_pieces(desk, self.articles, self.window, authors)):
-            self.say(f"{written} of {self.articles} published articles by {len(authors.pool)} authors")
+            if written == self.articles or written % 5000 == 0:
+                self.say(f"{written} of {self.articles} published articles by {len(authors.pool)} authors")
         for written in self.shelf.store(unfinished_pieces(desk, authors)):
             self.say(f"{written} drafts, waiting, returned and withdrawn articles")
+        self.say(f"{self.shelf.acquire(self.people, self.office)} documents of other offices")
 
     def let_them_read(self) -> None:
         season = Season(self.today - SPAN, self.today)

@@ -10,7 +10,17 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.models import Organization, StaffProfile, User
 from accounts.services import grant_role
-from kmc.demo.jobs import CLERK, DIRECTOR, OFFICE_JOBS, SCHOOL_JOBS, SUPERVISOR, TEACHER, Job, job_in_school, office_post
+from kmc.demo.jobs import (
+    CLERK,
+    DIRECTOR,
+    OFFICE_JOBS,
+    SCHOOL_JOBS,
+    SUPERVISOR,
+    TEACHER,
+    Job,
+    job_in_school,
+    office_post,
+)
 from kmc.demo.names import FAMILY_FIRST, FAMILY_LAST, FEMALE, MALE
 from kmc.demo.places import Places
 from kmc.demo.rows import BATCH, batches, catch_up_sequences, first_free_id, insert_objects
@@ -206,7 +216,9 @@ def build_demo_account(account: DemoAccount, unit: Organization, joined: datetim
         expertise=account.expertise,
         about=account.about,
     )
-    job = {"school_admin": DIRECTOR, "teacher": TEACHER, "supervisor": SUPERVISOR}.get(account.staff_kind, CLERK)
+    job = {"school_admin": DIRECTOR, "teacher": TEACHER, "supervisor": SUPERVISOR}.get(
+        account.staff_kind, CLERK
+    )
     return Person(user.pk, unit.pk, job, user.full_name)
 
 

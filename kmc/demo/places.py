@@ -42,9 +42,7 @@ DISTRICTS = (
     DistrictPlan(
         "นาจะหลวย", "Na Chaluai", 23, 3, tuple("นาจะหลวย โนนสมบูรณ์ พรสวรรค์ บ้านตูม โสกแสง โนนสวรรค์".split())
     ),
-    DistrictPlan(
-        "น้ำยืน", "Nam Yuen", 26, 3, tuple("โซง ยาง โดมประดิษฐ์ บุเปือย สีวิเชียร ยางใหญ่ เก่าขาม".split())
-    ),
+    DistrictPlan("น้ำยืน", "Nam Yuen", 26, 3, tuple("โซง ยาง โดมประดิษฐ์ บุเปือย สีวิเชียร ยางใหญ่ เก่าขาม".split())),
     DistrictPlan("ทุ่งศรีอุดม", "Thung Si Udom", 14, 2, tuple("หนองอ้ม นาเกษม กุดเรือ โคกชำแระ นาห่อม".split())),
     DistrictPlan("น้ำขุ่น", "Nam Khun", 13, 1, tuple("ตาเกา ไพบูลย์ ขี้เหล็ก โคกสะอาด".split())),
 )
@@ -75,7 +73,14 @@ def build_places(office: Organization, rng: random.Random) -> Places:
     """Make districts and schools under the office."""
     first = first_free_id(Organization)
     districts = [
-        place(first + number, office, "district", f"อำเภอ{plan.name}", name_en=f"{plan.name_en} District", position=number)
+        place(
+            first + number,
+            office,
+            "district",
+            f"อำเภอ{plan.name}",
+            name_en=f"{plan.name_en} District",
+            position=number,
+        )
         for number, plan in enumerate(DISTRICTS)
     ]
     schools = list(build_schools(first + len(districts), districts, rng))

@@ -35,7 +35,12 @@ def insert_skills(people: People, window: tuple[date, date], today: date, rng: r
 
 
 def skill_records(
-    chosen: list[Person], wanted: int, checkers: list[Person], window: tuple[date, date], today: date, rng: random.Random
+    chosen: list[Person],
+    wanted: int,
+    checkers: list[Person],
+    window: tuple[date, date],
+    today: date,
+    rng: random.Random,
 ) -> Iterator[SkillRecord]:
     reach = max((min(today, window[1]) - window[0]).days - 1, 1)
     for number, person in enumerate(chosen):
@@ -63,7 +68,11 @@ def insert_evidence(people: People, plan: Plan, articles: dict[str, int], today:
             article_id=articles.get(slug),
             shown_on=min(day, today),
             added_by_id=people.demo["officer"].pk,
-            added_at=min(timezone.now(), timezone.make_aware(timezone.datetime(day.year, day.month, day.day, 10, 30)) + timedelta(days=2)),
+            added_at=min(
+                timezone.now(),
+                timezone.make_aware(timezone.datetime(day.year, day.month, day.day, 10, 30))
+                + timedelta(days=2),
+            ),
             form_token=uuid.uuid5(NAMESPACE, f"evidence {code} {title}"),
         )
         for code, title, note, slug, day in EVIDENCE

@@ -22,7 +22,9 @@ SUM_UP_READS = """
 """
 
 
-def read_rows(published: list[tuple[int, date]], count: int, season: Season, rng: random.Random) -> Iterator[tuple]:
+def read_rows(
+    published: list[tuple[int, date]], count: int, season: Season, rng: random.Random
+) -> Iterator[tuple]:
     """Yield so many reads: few articles are read often, most now and then, most of all when they are new."""
     weights = [rng.lognormvariate(0, 0.9) for _article in published]
     total, passed, given = sum(weights), 0.0, 0
@@ -85,6 +87,8 @@ def activity_rows(
     for user in users:
         joined = season.days[int(len(season.days) * rng.random() ** 1.4 * 0.97)]
         often = min(1 + int(usual * rng.lognormvariate(-0.4, 0.9)), 400)
-        days = {season.days[number] for number in season.draw(often, joined, rng)} | working_days.get(user, set())
+        days = {season.days[number] for number in season.draw(often, joined, rng)} | working_days.get(
+            user, set()
+        )
         for day in sorted(days):
             yield user, str(day) if as_text else day

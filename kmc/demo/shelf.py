@@ -4,13 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from accounts.models import ActivityDay, Organization
 from kmc.demo.drawings import Illustrator
+from kmc.demo.people import People
 from kmc.demo.places import Places
 from kmc.demo.rows import batches, catch_up_sequences, first_free_id, insert_objects
+from kmc.demo.sources import SOURCES
 from kmc.demo.texts import body_with_pictures
 from kmc.demo.writing import Piece
 from kmc.lib.dates import local_day
 from knowledge.models import Article, Authorship, Review, Tag, TaggedArticle, Topic
+from knowledge.services.importing import import_lines
 
 BATCH = 500
 
@@ -42,7 +46,9 @@ class Shelf:
     def store_batch(self, batch: list[Piece]) -> None:
         first = self.next_id
         self.next_id += len(batch)
-        pairs = list(zip(batch, (self.article(piece, first + n) for n, piece in enumerate(batch)), strict=True))
+        pairs = list(
+            zip(batch, (self.article(piece, first + n) for n, piece in enumerate(batch)), strict=True)
+        )
         insert_objects(article for _piece, article in pairs)
         insert_objects(credit for pair in pairs for credit in credits_of(*pair))
         insert_objects(step for pair in pairs for step in self.steps_of(*pair))
@@ -102,6 +108,21 @@ class Shelf:
             yield Review(article_id=article.pk, action=action, by_id=person.pk, at=at, reason=reason)
         self.working_days[piece.authors[0].pk].add(local_day(piece.created_at))
 
+    def acquire(self, people: People, office: Organization) -> int:
+        """Bring in the documents that come with the demo, stamped with their own days. Return their number."""
+        admin = people.demo_user("admin")
+        for path in SOURCES:
+            with path.open("rb") as lines:
+                outcome = import_lines(lines=lines, by=admin, organization=office)
+            assert not outcome.refused, outcome.refused
+        acquired = Article.objects.filter(origin=Article.Origin.ACQUIRED)
+        for article in acquired:
+            article.reviews.update(at=article.published_at)
+            self.published.append((article.pk, article.first_published_on))
+            self.working_days[admin.pk].add(article.first_published_on)
+        ActivityDay.objects.filter(user=admin).delete()  # the work was done then, not today
+        return len(acquired)
+
     def new_tags(self, batch: list[Piece]) -> Iterator[Tag]:
         for name in dict.fromkeys(tag for piece in batch for tag in piece.text.tags):
             if name not in self.tags:
@@ -117,5 +138,8 @@ class Shelf:
 def credits_of(piece: Piece, article: Article) -> Iterator[Authorship]:
     for position, person in enumerate(piece.authors):
         yield Authorship(
-            article_id=article.pk, user_id=person.pk, organization_id=person.organization_id, position=position
+            article_id=article.pk,
+            user_id=person.pk,
+            organization_id=person.organization_id,
+            position=position,
         )

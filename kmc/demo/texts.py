@@ -12,7 +12,10 @@ from kmc.lib.html import clean_html, html_to_text
 from kmc.lib.thai import normalize, shorten
 
 HERE = Path(__file__).resolve().parent
-FIGURE = re.compile(r"<figure data-drawing=\"(?P<drawing>[^\"]+)\"(?P<rest>[^>\"]*(?:\"[^\"]*\"[^>\"]*)*)>(?P<body>.*?)</figure>", re.DOTALL)
+FIGURE = re.compile(
+    r"<figure data-drawing=\"(?P<drawing>[^\"]+)\"(?P<rest>[^>\"]*(?:\"[^\"]*\"[^>\"]*)*)>(?P<body>.*?)</figure>",
+    re.DOTALL,
+)
 ATTRIBUTE = re.compile(r'data-(values|unit)="([^"]*)"')
 SLOT = re.compile(r"\{(\w+)\}")
 KIND_WEIGHTS = {
@@ -154,7 +157,18 @@ class Composer:
         source = title.get("from", {})
         words = {
             gap: str(self.rng.choice(lists[source.get(gap, gap)]))
-            for gap in ("grade", "subject", "skill", "tool", "activity", "work", "issue", "season", "n", "weeks")
+            for gap in (
+                "grade",
+                "subject",
+                "skill",
+                "tool",
+                "activity",
+                "work",
+                "issue",
+                "season",
+                "n",
+                "weeks",
+            )
         }
         return words | {"school": school}
 
@@ -163,7 +177,12 @@ class Composer:
         pools = material()["kinds"][kind]
         return [
             [filled(text, words) for text in self.rng.sample(pools[part], self.rng.choice(many))]
-            for part, many in (("openings", (1,)), ("methods", (2, 2, 3)), ("results", (1, 2)), ("closings", (1,)))
+            for part, many in (
+                ("openings", (1,)),
+                ("methods", (2, 2, 3)),
+                ("results", (1, 2)),
+                ("closings", (1,)),
+            )
         ]
 
 
@@ -184,7 +203,11 @@ def laid_out(kind: str, parts: list[list[str]]) -> str:
 def tags_of(kind: str, title: dict, words: dict[str, str]) -> list[str]:
     """Return what the title speaks of, as keywords."""
     spoken = set(SLOT.findall(title["text"]))
-    tags = [words[gap] for gap in ("skill", "subject", "grade", "tool", "activity", "work", "issue") if gap in spoken]
+    tags = [
+        words[gap]
+        for gap in ("skill", "subject", "grade", "tool", "activity", "work", "issue")
+        if gap in spoken
+    ]
     extra = {"note": "แลกเปลี่ยนเรียนรู้", "lesson_learned": "AAR", "research": "วิจัยในชั้นเรียน", "story": "เรื่องเล่า"}
     if kind in extra:
         tags.append(extra[kind])

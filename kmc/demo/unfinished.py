@@ -19,7 +19,11 @@ ARCHIVED_DAYS = (120,)
 def unfinished_pieces(desk: Desk, authors: Authors) -> Iterator[Piece]:
     """Yield them, with some of the demo accounts' own among them: they find something on their desk."""
     teacher, teacher2 = desk.people.demo["teacher"], desk.people.demo["teacher2"]
-    near = [one for one in desk.people.by_organization[teacher.organization_id] if one not in desk.people.demo.values()]
+    near = [
+        one
+        for one in desk.people.by_organization[teacher.organization_id]
+        if one not in desk.people.demo.values()
+    ]
     chosen = {
         "submitted": [teacher2, *near[:3]],
         "returned": [teacher, teacher2],

@@ -19,7 +19,16 @@ from kmc.lib.thai import normalize
 
 NAMESPACE = uuid.UUID("5e0b7c1e-2569-5432-8000-6b6d632d6465")
 LICENCES = ("cc-by-nc", "cc-by-nc", "cc-by-nc", "cc-by", "cc-by-nc-nd")
-AUTHOR_JOBS = {TEACHER, DIRECTOR, SUPERVISOR, CLERK, "officer_finance", "officer_plan", "officer_ict", "officer_development"}
+AUTHOR_JOBS = {
+    TEACHER,
+    DIRECTOR,
+    SUPERVISOR,
+    CLERK,
+    "officer_finance",
+    "officer_plan",
+    "officer_ict",
+    "officer_development",
+}
 PEN_SHARE = 236 / 1700  # of the staff, who wrote something that is published
 
 
@@ -107,7 +116,9 @@ class Authors:
         return found or ([] if not told else self.candidates_anywhere(schools, text.author_role))
 
     def candidates_anywhere(self, schools: list[Organization], job: str) -> list[Person]:
-        return [one for unit in schools for one in self.desk.people.by_organization[unit.pk] if one.job == job]
+        return [
+            one for unit in schools for one in self.desk.people.by_organization[unit.pk] if one.job == job
+        ]
 
     def fill(self, wanted: int) -> None:
         """Take up to four people of one unit after another until there are enough."""
@@ -139,12 +150,17 @@ class Authors:
 def published_pieces(desk: Desk, count: int, window: tuple[date, date], authors: Authors) -> Iterator[Piece]:
     """Yield so many published articles by day; about one in twenty-four is from before the window."""
     starts_on = window[0]
-    pieces = [hand_written(text, person, desk) for text, person in zip(written_texts(), authors.hand, strict=True)]
+    pieces = [
+        hand_written(text, person, desk) for text, person in zip(written_texts(), authors.hand, strict=True)
+    ]
     pieces = sorted(pieces, key=lambda piece: piece.day)[:count]
     early = sum(piece.day < starts_on for piece in pieces)
     more_early = max(round(count * 18 / 430) - early, 0)
     rest = count - len(pieces)
-    days = [working_day(starts_on.year - 1 + number % 2, 11 - 4 * (number % 2), desk.rng) for number in range(min(more_early, rest))]
+    days = [
+        working_day(starts_on.year - 1 + number % 2, 11 - 4 * (number % 2), desk.rng)
+        for number in range(min(more_early, rest))
+    ]
     season = Season(starts_on, min(window[1], desk.today - timedelta(days=1)))
     days += [season.days[number] for number in season.draw(rest - len(days), starts_on, desk.rng)]
     started = {author.pk for piece in pieces if piece.day >= starts_on for author in piece.authors}
@@ -157,7 +173,9 @@ def hand_written(text: Text, person: Person, desk: Desk) -> Piece:
     return finished(Piece(text, [person], day=day), desk)
 
 
-def composed_pieces(days: list[date], starts_on: date, newcomers: Iterator[Person], authors: Authors, desk: Desk):
+def composed_pieces(
+    days: list[date], starts_on: date, newcomers: Iterator[Person], authors: Authors, desk: Desk
+):
     """Yield a composed article for each day. In the window every author writes once before anyone writes twice."""
     for day in days:
         first = (next(newcomers, None) if day >= starts_on else None) or desk.rng.choice(authors.pool)
