@@ -264,6 +264,7 @@ def prepare_database(env):
     manage(f"ฐานข้อมูล · Database ({database_name(env)})", "migrate", "--noinput", env=env)
     manage("แคช · Cache table", "createcachetable", env=env)
     manage("บทบาทและสิทธิ์ · Roles", "sync_roles", env=env)
+    manage("หมวดหมู่ · Topics", "load_topics", env=env)
     manage("แผนและมาตรฐาน · Plans and standards", "load_plans", env=env)
     if wants_demo(env):
         manage("ข้อมูลตัวอย่าง · Demo office", "seed_demo", "--if-empty", env=env)

@@ -37,7 +37,7 @@ def titles(response):
 
 
 @pytest.mark.parametrize("count", (1, 3))
-@pytest.mark.parametrize(("address", "queries"), (("/articles/", 8), ("/", 9), ("/topics/", 3)))
+@pytest.mark.parametrize("address, queries", (("/articles/", 8), ("/", 9), ("/topics/", 3)))
 def test_visitors_pages_have_a_fixed_number_of_queries(
     client, teacher, reviewer, topic, count, address, queries, django_assert_num_queries
 ):
@@ -107,7 +107,7 @@ def test_topic_page_keeps_to_what_may_be_read(client, topic, public, for_staff):
 
 
 @pytest.mark.parametrize(
-    ("query", "expected"),
+    "query, expected",
     (
         ("kind=note", ["เรื่องหนึ่ง", "อ่านคล่องใน 60 วัน"]),
         ("kind=story", []),
