@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
+environ.Env.read_env(env.str("KMC_ENV_FILE", default=str(BASE_DIR / ".env")))  # the tests name an empty one
 
 DATA_DIR = Path(env.str("KMC_DATA_DIR", default=str(BASE_DIR / "data"))).resolve()
 DEBUG = env.bool("KMC_DEBUG", default=False)
@@ -118,8 +118,10 @@ SQLITE_OPTIONS = {
 
 
 def configured_database():
-    """Return the default database: `DATABASE_URL`, else SQLite in the data folder."""
-    database = env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'kmc.sqlite3'}")
+    """Return the default database: `DATABASE_URL`, else SQLite in the data folder, whatever its name."""
+    url = env.str("DATABASE_URL", default="")
+    kept = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "kmc.sqlite3")}
+    database = env.db_url_config(url) if url else kept
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database["OPTIONS"] = SQLITE_OPTIONS
     elif database["ENGINE"] == "django.db.backends.postgresql":
