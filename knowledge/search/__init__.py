@@ -2,5 +2,15 @@
 
 from knowledge.search.engine import Hit, Results, search
 from knowledge.search.index import index_article, reindex, unindex_article
+from knowledge.search.suggest import Suggestion, suggest
 
-__all__ = ["Hit", "Results", "index_article", "reindex", "search", "unindex_article"]
+__all__ = [
+    "Hit",
+    "Results",
+    "Suggestion",
+    "index_article",
+    "reindex",
+    "search",
+    "suggest",
+    "unindex_article",
+]

@@ -130,7 +130,9 @@ def loaded(rows: list[Match], plan: Plan, *, user) -> dict[int, Hit]:
     ids = [row.article_id for row in rows]
     if not ids:
         return {}
-    articles = Article.objects.readable_by(user).filter(pk__in=ids).for_list().select_related("search_document")
+    articles = (
+        Article.objects.readable_by(user).filter(pk__in=ids).for_list().select_related("search_document")
+    )
     articles = articles.defer("body", "search_document__words", "search_document__title_words")
     finder, inner = Finder(plan.marked), Finder([*plan.marked, *plan.inside])
     return {article.pk: hit(article, finder, inner) for article in articles}

@@ -34,7 +34,9 @@ class Finder:
 
     def __init__(self, words: Iterable[str]):
         words = list(dict.fromkeys(words))
-        self.thai = {BORDER + BORDER.join(leaves_of(word)) + BORDER: word for word in words if THAI.fullmatch(word)}
+        self.thai = {
+            BORDER + BORDER.join(leaves_of(word)) + BORDER: word for word in words if THAI.fullmatch(word)
+        }
         others = sorted((word for word in words if not THAI.fullmatch(word)), key=len, reverse=True)
         patterns = [BETWEEN.join(re.escape(char) for char in word if char != " ") for word in others]
         self.others = re.compile(f"{BORDER}({'|'.join(patterns)})[.]?(?={BORDER})") if patterns else None
@@ -132,7 +134,12 @@ def as_html(text: str, start: int, end: int, spans: list[Span]) -> SafeString:
     for span in spans:
         if span.start < start or span.end > end:
             continue
-        pieces += [shown(text[position : span.start]), "<mark>", shown(text[span.start : span.end]), "</mark>"]
+        pieces += [
+            shown(text[position : span.start]),
+            "<mark>",
+            shown(text[span.start : span.end]),
+            "</mark>",
+        ]
         position = span.end
     return mark_safe("".join([*pieces, shown(text[position:end])]))  # noqa: S308 - each piece is escaped
 

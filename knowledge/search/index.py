@@ -65,7 +65,9 @@ def replace(articles: Sequence[Article], *, out: bool = False) -> None:
     enter(contents.values(), terms)
     change.update(terms[word] for _a, content in contents.values() for word in content.impacts)
     shift_counts(change)
-    SearchTerm.objects.filter(term=ALL).update(document_count=F("document_count") + len(contents) - articles_less)
+    SearchTerm.objects.filter(term=ALL).update(
+        document_count=F("document_count") + len(contents) - articles_less
+    )
 
 
 def lock() -> None:
@@ -80,7 +82,9 @@ def term_ids(words: Iterable[str]) -> dict[str, int]:
     words = sorted(words)
     found = stored_ids(words)
     new = [word for word in words if word not in found]
-    SearchTerm.objects.bulk_create([SearchTerm(term=word) for word in new], ROWS_A_STATEMENT, ignore_conflicts=True)
+    SearchTerm.objects.bulk_create(
+        [SearchTerm(term=word) for word in new], ROWS_A_STATEMENT, ignore_conflicts=True
+    )
     return found | stored_ids(new)
 
 
@@ -99,7 +103,9 @@ def enter(contents: Iterable[tuple[Article, Content]], terms: dict[str, int]) ->
     for article, content in contents:
         is_public = article.visibility == Article.Visibility.PUBLIC
         audience = Posting.Audience.PUBLIC if is_public else Posting.Audience.STAFF
-        postings += [(terms[word], impact, article.pk, audience.value) for word, impact in content.impacts.items()]
+        postings += [
+            (terms[word], impact, article.pk, audience.value) for word, impact in content.impacts.items()
+        ]
         fields = {"title_words": content.title_words, "words": content.words, "text": content.text}
         documents.append(SearchDocument(article=article, **fields))
     postings.sort()
@@ -107,7 +113,9 @@ def enter(contents: Iterable[tuple[Article, Content]], terms: dict[str, int]) ->
     with connection.cursor() as cursor:
         for start in range(0, len(postings), ROWS_A_STATEMENT):
             rows = postings[start : start + ROWS_A_STATEMENT]
-            cursor.execute(sql + ", ".join(["(%s, %s, %s, %s)"] * len(rows)), [value for row in rows for value in row])
+            cursor.execute(
+                sql + ", ".join(["(%s, %s, %s, %s)"] * len(rows)), [value for row in rows for value in row]
+            )
     SearchDocument.objects.bulk_create(
         documents,
         update_conflicts=True,

@@ -1,13 +1,12 @@
 """The search statement: the same SQL on SQLite and PostgreSQL, every value a parameter."""
 
-import math
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
 
 from knowledge.models import Posting
-from knowledge.search.plan import ENOUGH, Plan, Term
+from knowledge.search.plan import Plan, Term
 from knowledge.search.segment import signature
 
 MOST_POSTINGS = 10_000
@@ -73,37 +72,26 @@ def statement(plan: Plan, *, user, within, sort: str) -> tuple[str, list]:
     """Return the statement without its window."""
     audience = Posting.Audience.STAFF if user.is_authenticated else Posting.Audience.PUBLIC
     postings, parameters = posting_rows(plan, audience.value)
-    is_hit, enough = hit_of(plan)
     conditions, values = conditions_of(plan, within)
     needed = sum(term.need for term in plan.terms.values())
-    words = "title_words, words" if len(plan.query.words) > 1 or plan.marked else "'', ''"
+    words = "words" if sum(len(token.leaves) for token in plan.query.words) > 1 else "''"  # for neighbours
     sql = f"""
         WITH found AS (
             SELECT article_id, SUM(score) AS score, SUM(mass) AS mass FROM ({postings}) AS postings
             GROUP BY article_id HAVING SUM(need) >= %s AND SUM(ban) = 0
         ), kept AS (
-            SELECT found.article_id, score, {is_hit} AS is_hit {COLUMNS[sort]}
+            SELECT found.article_id, score, CASE WHEN mass >= %s THEN 1 ELSE 0 END AS is_hit {COLUMNS[sort]}
             FROM found {JOINS[sort]} {conditions}
         ), counted AS (
             SELECT kept.*, SUM(is_hit) OVER () AS hits, COUNT(*) OVER () AS everything
             FROM kept ORDER BY {ORDERS[sort]} LIMIT %s OFFSET %s
         )
-        SELECT counted.article_id, score, is_hit, hits, everything, article.first_published_at, {words}
+        SELECT counted.article_id, score, is_hit, hits, everything, article.first_published_at, title_words, {words}
         FROM counted JOIN knowledge_article AS article ON article.id = counted.article_id
         JOIN knowledge_searchdocument AS document ON document.article_id = counted.article_id
         ORDER BY {ORDERS[sort].replace("first_published", "article.first_published").replace("article_id", "counted.article_id")}
     """  # noqa: S608 - only names and parameter marks
-    return sql, [*parameters, needed, *enough, *values]
-
-
-def hit_of(plan: Plan) -> tuple[str, list]:
-    """Return the expression that says whether enough of the query stands in an article."""
-    compound = plan.compound
-    if not compound:
-        return "CASE WHEN mass >= %s THEN 1 ELSE 0 END", [plan.enough]
-    side_by_side = [f"%{signature(compound.leaves)}%"] * 2
-    expression = f"CASE WHEN mass > %s THEN 1 WHEN mass < %s THEN 0 WHEN {HOLDS} THEN 1 ELSE 0 END"
-    return expression, [math.ceil(plan.mass * ENOUGH) + 1, plan.enough, *side_by_side]
+    return sql, [*parameters, needed, plan.enough, *values]
 
 
 def is_capped_term(term: Term) -> bool:
@@ -131,7 +119,7 @@ def conditions_of(plan: Plan, within) -> tuple[str, list]:
     conditions, parameters = [], []
     if within is not None:
         inner, values = within.order_by().values("id").query.sql_with_params()
-        conditions.append(f"EXISTS (SELECT 1 FROM ({inner}) AS narrowed WHERE narrowed.id = found.article_id)")  # noqa: S608
+        conditions.append(f"EXISTS (SELECT 1 FROM ({inner}) AS some WHERE some.id = found.article_id)")  # noqa: S608
         parameters += values
     streams = [("", phrase) for phrase in plan.query.phrases if len(phrase) > 1]
     streams += [("NOT ", leaves) for leaves in plan.query.excluded if len(leaves) > 1]

@@ -19,10 +19,12 @@ FEW_WORDS = 3
 MOST_CORRECTIONS = 3
 # What a hit on something else than the word itself is worth.
 SYNONYM, BEGINNING, BEGINNING_OF_SEVERAL, INSIDE, INSIDE_ALONE = 0.8, 0.5, 0.8, 0.35, 0.7
-WHOLE_SHARE = 0.4  # of a compound's mass; the words inside it hold the rest
+WHOLE_SHARE = 0.45  # of a compound's mass; the words inside it hold the rest
+PLENTY = 500  # articles with the compound itself: no need to look for the words inside it
 ENOUGH = 0.6  # of the query's mass makes an article a hit
 COMMON_FROM, COMMON_SHARE = 2_000, 0.2  # words too common to read for ranking
 INSIDE_MOST = 0.6  # all words inside a compound together, of the compound itself
+MOST_INSIDE = 1_000  # articles with a word inside a compound, to look for it beside the compound
 UNIT = 100
 
 
@@ -76,13 +78,6 @@ class Plan:
         """Return the mass that makes a hit."""
         return max(1, math.floor(self.mass * ENOUGH))
 
-    @property
-    def compound(self) -> Token | None:
-        """Return the query's only word where it is a compound: the words inside it must then stand side by side."""
-        words = self.query.words
-        is_compound = len(words) == 1 and len(words[0].leaves) > 1 and words[0].word in self.known
-        return words[0] if is_compound else None
-
 
 def planned(query: Query, *, exact: bool = False) -> Plan:
     """Return the plan of a query. One statement looks up every word that may matter, one more a corrected query."""
@@ -107,7 +102,9 @@ def planned(query: Query, *, exact: bool = False) -> Plan:
 def possible_terms(query: Query, doubts: list[Window]) -> list[str]:
     """Return every term the query may lead to, the words themselves first."""
     words = [token.word for token in query.words]
-    found = dict.fromkeys([ALL, *words, *(leaf for leaves in (*query.phrases, *query.excluded) for leaf in leaves)])
+    found = dict.fromkeys(
+        [ALL, *words, *(leaf for leaves in (*query.phrases, *query.excluded) for leaf in leaves)]
+    )
     found |= dict.fromkeys(inner for token in query.words for inner in token.inside)
     phrases = [term for _first, _after, term in phrases_in(words)]
     for term in (*words, *phrases):
@@ -165,9 +162,9 @@ def begins_with(prefix: str) -> tuple[str, list[str]]:
 
 def add_word(plan: Plan, token: Token) -> None:
     """Look for a word, for what it is made of, and for other ways to say it."""
-    inside = {leaf: plan.idf(leaf) for leaf in dict.fromkeys(token.leaves) if leaf in plan.known and leaf != token.word}
-    others = [term for term in synonyms().get(token.word, ()) if term in plan.known]
     is_known = token.word in plan.known
+    inside = {leaf: plan.idf(leaf) for leaf in leaves_to_read(plan, token)}
+    others = [term for term in synonyms().get(token.word, ()) if term in plan.known]
     ways = [token.word] * is_known or others or list(inside)
     if not ways:
         return
@@ -188,6 +185,15 @@ def add_word(plan: Plan, token: Token) -> None:
     plan.inside |= dict.fromkeys(inside)
 
 
+def leaves_to_read(plan: Plan, token: Token) -> list[str]:
+    """Return the words inside a compound that are worth looking for: fewer where the compound itself is found."""
+    leaves = [leaf for leaf in dict.fromkeys(token.leaves) if leaf in plan.known and leaf != token.word]
+    whole = plan.known.get(token.word)
+    if whole is None:
+        return leaves
+    return [leaf for leaf in leaves if whole.count < PLENTY and plan.known[leaf].count < MOST_INSIDE]
+
+
 def add_phrase_synonyms(plan: Plan, words: tuple[Token, ...], term: str) -> None:
     """Look for other ways to say words that together have a meaning."""
     mass = sum(max((plan.idf(word.word),) if word.word in plan.known else (0,)) for word in words)
@@ -205,10 +211,16 @@ def corrections_of(plan: Plan, doubts: list[Window]) -> tuple[str, list[str]]:
     for window in sorted(doubts, key=lambda window: window.first - window.after):
         places = range(window.first, window.after)
         known = [word for word in window.alternatives if word in plan.known][:MOST_CORRECTIONS]
-        if known and not any(place in chosen for place in places) and not all(is_sound(plan, words[n]) for n in places):
+        if (
+            known
+            and not any(place in chosen for place in places)
+            and not all(is_sound(plan, words[n]) for n in places)
+        ):
             chosen |= dict.fromkeys(places, (window, known))
     others = []
-    for window, known in reversed(list(dict.fromkeys((window, tuple(known)) for window, known in chosen.values()))):
+    for window, known in reversed(
+        list(dict.fromkeys((window, tuple(known)) for window, known in chosen.values()))
+    ):
         start, end = words[window.first].start, words[window.after - 1].end
         others = [f"{text[:start]}{word}{text[end:]}" for word in known[1:]] or others
         text = f"{text[:start]}{known[0]}{text[end:]}"

@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from kmc.lib.html import html_to_text
 from knowledge.models import Article
+from knowledge.search.lexicon import lexicon
 from knowledge.search.normalize import spelled
 from knowledge.search.segment import Token, bordered, signature, tokens
 from knowledge.search.synonyms import phrases_in
@@ -13,6 +15,7 @@ from knowledge.search.synonyms import phrases_in
 HEADING = re.compile(r"<h[2-4][^>]*>(.*?)</h[2-4]>", re.DOTALL)
 SCALE = 1000
 SATURATION = 1.2
+LONGEST_ACROSS = 4
 INSIDE = 0.7  # a word inside a compound counts this much
 
 
@@ -68,14 +71,32 @@ def add_field(frequency: Counter[str], field: Field, found: list[Token]) -> None
         frequency[token.word] += unit
         for inner in token.inside:
             frequency[inner] += unit * INSIDE
+    for word in words_across(found):
+        frequency[word] += unit * INSIDE
     for _start, _end, term in phrases_in([token.word for token in found]):
         frequency[term] += unit
+
+
+def words_across(found: list[Token]) -> Iterator[str]:
+    """Yield the dictionary words that neighbouring words make together: การ and อ่านออก hold การอ่าน."""
+    known = lexicon()
+    leaves = [(leaf, n) for n, token in enumerate(found) for leaf in token.leaves]
+    for start, (beginning, first) in enumerate(leaves):
+        made = beginning
+        for leaf, place in leaves[start + 1 : start + LONGEST_ACROSS]:
+            if place != first and found[place].start != found[place - 1].end:
+                break
+            made += leaf
+            if place != first and made in known:
+                yield made
 
 
 def impacts_of(frequency: Counter[str]) -> dict[str, int]:
     """Return each word's impact, 1 to 1000: more of a word counts less and less."""
     return {
-        word: max(1, round(SCALE * amount / (amount + SATURATION))) for word, amount in frequency.items() if word
+        word: max(1, round(SCALE * amount / (amount + SATURATION)))
+        for word, amount in frequency.items()
+        if word
     }
 
 

@@ -30,7 +30,13 @@ CORE = ("title", "body", "question", "filler", "latin")
 DEPTH = 10
 RARE, RARE_COUNT = "กล้วยไม้", 5
 SECOND, SECOND_SHARE = "นกยูง", 0.02
-OTHERS = ("การอ่าน", "การจัดการเรียนรู้ โรงเรียนขนาดเล็ก", "ครูใช้เวลากับงานนอกการสอนเท่าไร", "ตรวจรับพัสดู", '"ตรวจรับพัสดุ" -วินัย')
+OTHERS = (
+    "การอ่าน",
+    "การจัดการเรียนรู้ โรงเรียนขนาดเล็ก",
+    "ครูใช้เวลากับงานนอกการสอนเท่าไร",
+    "ตรวจรับพัสดู",
+    '"ตรวจรับพัสดุ" -วินัย',
+)
 ROUNDS = 25
 PHRASES_A_PARAGRAPH, PARAGRAPHS = 12, 12
 BATCH = 500
@@ -42,11 +48,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--articles", type=int, nargs="*", default=[500], help="sizes to measure at")
-        parser.add_argument("--misses", action="store_true", help="print the queries that are not answered best")
+        parser.add_argument(
+            "--misses", action="store_true", help="print the queries that are not answered best"
+        )
 
     def handle(self, *args, articles, misses, **options):
         with tempfile.TemporaryDirectory() as folder:
-            name = "kmc_bench_search" if connection.vendor == "postgresql" else str(Path(folder) / "bench.sqlite3")
+            name = (
+                "kmc_bench_search"
+                if connection.vendor == "postgresql"
+                else str(Path(folder) / "bench.sqlite3")
+            )
             configured = connection.settings_dict["NAME"]
             connection.settings_dict["TEST"]["NAME"] = name
             connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
@@ -71,7 +83,9 @@ class Command(BaseCommand):
             found = [hit.article.pk for hit in (*results.items, *results.near)][:DEPTH]
             gains.setdefault(kind, []).append(ndcg(found, wanted))
             if shows_misses and gains[kind][-1] < 1:
-                self.stdout.write(f"  {gains[kind][-1]:.2f} {kind:12} {text} wanted {wanted} found {found[:5]}")
+                self.stdout.write(
+                    f"  {gains[kind][-1]:.2f} {kind:12} {text} wanted {wanted} found {found[:5]}"
+                )
         core = [gain for kind in CORE for gain in gains.get(kind, ())]
         robust = [gain for kind, some in gains.items() if kind not in CORE for gain in some]
         for name, some in [("all", core + robust), ("core", core), ("robust", robust), *gains.items()]:
@@ -103,7 +117,11 @@ def queries():
     for line in QUERIES.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             kind, text, wanted = line.split("\t")
-            yield kind, text, {int(number): int(gain) for number, gain in (one.split(":") for one in wanted.split())}
+            yield (
+                kind,
+                text,
+                {int(number): int(gain) for number, gain in (one.split(":") for one in wanted.split())},
+            )
 
 
 def ndcg(found: list[int], wanted: dict[int, int]) -> float:
@@ -124,8 +142,10 @@ def demo_rows():
 
 def composed_rows(start: int, size: int):
     """Yield articles put together from the demo articles' phrases, a few of them used often, most seldom."""
-    rng = random.Random(start)
-    phrases = [phrase for text in written_texts() for phrase in html_to_text(text.body).split() if len(phrase) > 3]
+    rng = random.Random(start)  # noqa: S311 - the same corpus every time
+    phrases = [
+        phrase for text in written_texts() for phrase in html_to_text(text.body).split() if len(phrase) > 3
+    ]
     rng.shuffle(phrases)
     weights = list(accumulate(1 / rank for rank in range(1, len(phrases) + 1)))
     rare = {start + 1 + (size - start) * n // RARE_COUNT for n in range(RARE_COUNT)} if start < 500 else set()
@@ -159,7 +179,9 @@ def enter_articles(rows) -> None:
         names = {name for _article, tags in some for name in tags}
         ids = {name: Tag.objects.get_or_create(name=name)[0].pk for name in names}
         TaggedArticle.objects.bulk_create(
-            TaggedArticle(tag_id=ids[name], content_object=article) for article, tags in some for name in dict.fromkeys(tags)
+            TaggedArticle(tag_id=ids[name], content_object=article)
+            for article, tags in some
+            for name in dict.fromkeys(tags)
         )
 
 
