@@ -73,19 +73,23 @@ def classroom(canvas: Canvas, sun: str, rng: random.Random) -> None:
     child(canvas, 838, 410, 128, LOTUS, SKIN[0], long=True)
     for row, (y, size) in enumerate(((520, 96), (640, 122))):
         for place in range(4 - row):
-            x = 190 + row * 110 + place * 275
-            canvas.box(x - 96, y - 8, 192, 18, WOOD, radius=5)
-            child(
+            shirt = (PAPER, LOTUS_WASH, LEAF_WASH)[(place + row) % 3]
+            pupil(
                 canvas,
-                x - 2,
-                y + 66,
+                190 + row * 110 + place * 275,
+                y,
                 size,
-                (PAPER, LOTUS_WASH, LEAF_WASH)[(place + row) % 3],
+                shirt,
                 rng.choice(SKIN),
-                facing=False,
                 long=(place + row) % 2 == 0,
             )
-            canvas.box(x - 74, y + 62, 148, 14, DARK_WOOD, radius=5)
+
+
+def pupil(canvas: Canvas, x: float, y: float, size: float, shirt: str, skin: str, *, long: bool) -> None:
+    """Draw a child from behind, between the desk and the chair."""
+    canvas.box(x - 96, y - 8, 192, 18, WOOD, radius=5)
+    child(canvas, x - 2, y + 66, size, shirt, skin, facing=False, long=long)
+    canvas.box(x - 74, y + 62, 148, 14, DARK_WOOD, radius=5)
 
 
 def reading(canvas: Canvas, sun: str, rng: random.Random) -> None:
@@ -129,20 +133,7 @@ def meeting(canvas: Canvas, sun: str, rng: random.Random) -> None:
     room(canvas, 470)
     window(canvas, 930, 90, 190, 200, sun)
     canvas.box(250, 70, 560, 230, PAPER, radius=8, outline=WOOD, line=8)
-    notes = (LOTUS_MID, SUN, LEAF_SOFT, "#9fb8cf", LOTUS_WASH)
-    for row in range(3):
-        for column in range(3):
-            for number in range(rng.randint(1, 3)):
-                canvas.box(
-                    286 + column * 178 + number * 50,
-                    92 + row * 66,
-                    42,
-                    42,
-                    notes[(row + column + number) % 5],
-                    radius=3,
-                )
-    for x in (436, 614):
-        canvas.line([(x, 84), (x, 286)], RULE, 4)
+    notes(canvas, rng)
     people = (
         (250, 470, LOTUS),
         (420, 446, SAND),
@@ -152,6 +143,29 @@ def meeting(canvas: Canvas, sun: str, rng: random.Random) -> None:
     )
     for x, foot, shirt in people:
         child(canvas, x, foot, 158, shirt, rng.choice(SKIN), long=x in (250, 600, 950))
+    table(canvas)
+
+
+def notes(canvas: Canvas, rng: random.Random) -> None:
+    """Draw sticky notes in the three columns of the board."""
+    colours = (LOTUS_MID, SUN, LEAF_SOFT, "#9fb8cf", LOTUS_WASH)
+    for row in range(3):
+        for column in range(3):
+            for number in range(rng.randint(1, 3)):
+                canvas.box(
+                    286 + column * 178 + number * 50,
+                    92 + row * 66,
+                    42,
+                    42,
+                    colours[(row + column + number) % 5],
+                    radius=3,
+                )
+    for x in (436, 614):
+        canvas.line([(x, 84), (x, 286)], RULE, 4)
+
+
+def table(canvas: Canvas) -> None:
+    """Draw the round table with papers and two cups."""
     canvas.oval(600, 548, 520, 112, DARK_WOOD)
     canvas.oval(600, 534, 520, 108, "#b98362")
     for x, y, tilt in ((330, 520, 8), (520, 500, -6), (690, 504, 10), (860, 524, -8), (600, 566, 4)):

@@ -46,9 +46,7 @@ class Shelf:
     def store_batch(self, batch: list[Piece]) -> None:
         first = self.next_id
         self.next_id += len(batch)
-        pairs = list(
-            zip(batch, (self.article(piece, first + n) for n, piece in enumerate(batch)), strict=True)
-        )
+        pairs = list(zip(batch, (self.made(piece, first + n) for n, piece in enumerate(batch)), strict=True))
         insert_objects(article for _piece, article in pairs)
         insert_objects(credit for pair in pairs for credit in credits_of(*pair))
         insert_objects(step for pair in pairs for step in self.steps_of(*pair))
@@ -60,10 +58,20 @@ class Shelf:
         )
         self.illustrator.keep_attachments()
 
+    def made(self, piece: Piece, pk: int) -> Article:
+        """Return the row of a piece with its pictures, and remember it."""
+        article = self.article(piece, pk)
+        article.body = self.illustrated(piece, article)
+        if piece.status == "published":
+            self.published.append((pk, article.first_published_on))
+        if piece.text.slug:
+            self.by_slug[piece.text.slug] = pk
+        return article
+
     def article(self, piece: Piece, pk: int) -> Article:
-        """Return the row of a piece; its pictures are drawn and filed on the way."""
+        """Return the row of a piece."""
         text = piece.text
-        article = Article(
+        return Article(
             pk=pk,
             title=text.title[:300],
             summary=text.summary,
@@ -86,12 +94,6 @@ class Shelf:
             version=1 + len(piece.steps),
             form_token=piece.form_token,
         )
-        article.body = self.illustrated(piece, article)
-        if piece.status == "published":
-            self.published.append((pk, article.first_published_on))
-        if text.slug:
-            self.by_slug[text.slug] = pk
-        return article
 
     def illustrated(self, piece: Piece, article: Article) -> str:
         """Return the body with its pictures; give the article its cover."""

@@ -1,0 +1,161 @@
+"""The demo office: on its way to every target, true to its own counts."""
+
+import io
+import re
+from datetime import date
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.db import transaction
+from django.db.models import Count, F
+
+from accounts.models import Organization, StaffProfile, User
+from kmc.demo.lettering import fitting, shift_of
+from kmc.demo.office import DemoOffice
+from kmc.demo.people import DEMO_PASSWORD
+from kmc.lib.html import clean_html
+from knowledge.models import Article, Attachment, Authorship, Read, ReadTotal, Review, SearchDocument, Topic
+from networks.models import NetworkSchool, SchoolNetwork
+from reports.metrics import METRICS_BY_SLUG, scope_of
+from reports.models import Plan, Snapshot, TargetEvidence
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """Make the office of the usual size once for all tests of this file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield DemoOffice(today=TODAY).build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def office(demo, db):
+    return Organization.objects.get(short_name="สพป.อุบลราชธานี เขต 5")
+
+
+@pytest.mark.parametrize(
+    "metric,value,goal",
+    (
+        ("published-articles", 412, 500),
+        ("credited-authors", 236, 300),
+        ("portal-users", 1180, 1500),
+        ("it-able-people", 205, 300),
+    ),
+)
+def test_every_counted_target_is_on_its_way_and_none_is_met(office, metric, value, goal):
+    plan = Plan.objects.active().get(organization=office)
+
+    assert METRICS_BY_SLUG[metric].value(scope_of(plan, as_of=TODAY)) == value
+    assert plan.targets.get(metric=metric).goal == goal
+    history = list(
+        Snapshot.objects.filter(target__plan=plan, target__metric=metric).values_list("value", flat=True)
+    )
+    assert len(history) > 20
+    assert history == sorted(history)
+    assert history[-1] == value
+
+
+def test_the_house_has_the_size_that_was_asked_for(office):
+    kinds = dict(Organization.objects.within(office).order_by().values_list("kind").annotate(Count("pk")))
+
+    assert kinds == {"office": 1, "group": 10, "district": 6, "school": 180}
+    assert SchoolNetwork.objects.exclude(coordinator=None).count() == 20
+    assert NetworkSchool.objects.values("school").distinct().count() == 180
+    assert StaffProfile.objects.count() == 1700
+    assert Read.objects.count() == 48_000
+
+
+def test_states_are_those_of_a_working_office(office):
+    states = dict(Article.objects.order_by().values_list("status").annotate(Count("pk")))
+
+    assert states == {
+        "published": 435,
+        "submitted": 9,
+        "returned": 6,
+        "withdrawn": 4,
+        "draft": 10,
+        "archived": 1,
+    }
+
+
+def test_kept_numbers_and_index_agree_with_the_rows(office):
+    output = io.StringIO()
+
+    call_command("reconcile", stdout=output)
+
+    assert output.getvalue().startswith("0 kept numbers differed")
+    assert SearchDocument.objects.count() == Article.objects.published().count()
+    assert sum(ReadTotal.objects.values_list("total", flat=True)) == Read.objects.count()
+
+
+def test_demo_accounts_find_something_to_do(office):
+    people = {
+        user.username: user for user in User.objects.filter(email__startswith=F("username"), pk__lt=10**9)
+    }
+    reviewer, teacher = people["reviewer"], people["teacher"]
+
+    assert all(people[name].check_password(DEMO_PASSWORD) for name in ("admin", "officer", "teacher2"))
+    assert not User.objects.filter(username__contains=".", password__startswith="pbkdf2").exists()
+    assert people["admin"].is_superuser
+    assert people["officer"].holds("officer")
+    assert Article.objects.for_review_by(reviewer).count() == 9
+    assert Article.objects.published().filter(authors=teacher).count() == 0
+    assert Article.objects.filter(status="submitted", organization=teacher.profile.organization).count() >= 3
+    assert people["manager"].organizations_as("manager") == [teacher.profile.organization_id]
+
+
+def test_nobody_reviewed_their_own_article(office):
+    own = Review.objects.filter(action__in=("published", "returned"), by=F("article__authorships__user"))
+
+    assert not own.exists()
+    assert Review.objects.filter(action="published").count() == 435 + 4
+
+
+def test_bodies_are_clean_and_their_pictures_are_there(office):
+    keys = set()
+    for article in Article.objects.all():
+        assert clean_html(article.body) == article.body
+        keys |= set(re.findall(r"/files/([0-9a-f-]{36})/", article.body))
+
+    pictures = Attachment.objects.filter(role="picture")
+    assert keys == {str(picture.key) for picture in pictures}
+    assert all(default_storage.exists(picture.file.name) for picture in pictures)
+    covers = Article.objects.exclude(cover="")
+    assert len(covers) == 44
+    assert all(default_storage.exists(article.cover.name) and article.cover_alt for article in covers)
+
+
+def test_acquired_documents_are_there_and_count_for_nobody(office):
+    acquired = Article.objects.filter(origin="acquired").order_by("import_key")
+
+    assert [article.import_key for article in acquired] == [f"source-{number:03d}" for number in range(5)]
+    assert not Authorship.objects.filter(article__in=acquired, user__isnull=False).exists()
+    assert acquired[0].source_url == "https://www.gotoknow.org/posts/118006"
+    assert "<table>" in acquired[1].body
+    assert acquired[0].body.count("<li>") == 24
+    assert not any("Scroll to Top" in article.body or "ClassStart" in article.body for article in acquired)
+
+
+def test_titles_differ_and_topics_are_all_used(office):
+    assert not Article.objects.values("title").annotate(times=Count("pk")).filter(times__gt=1).exists()
+    assert not Topic.objects.filter(staff_article_count=0).exists()
+    assert TargetEvidence.objects.values("target").distinct().count() == 7
+    assert not TargetEvidence.objects.filter(shown_on__gt=TODAY).exists()
+
+
+@pytest.mark.parametrize(
+    "cluster,index,rises",
+    (("น้ำ", 1, True), ("ที่", 2, True), ("ก้", 1, False), ("ที", 1, False), ("ผู้", 2, False)),
+)
+def test_a_tone_rises_only_above_a_vowel(cluster, index, rises):
+    assert (shift_of(cluster, index, 100)[1] < 0) is rises
+
+
+def test_long_labels_break_and_shrink_until_they_fit():
+    lines, size = fitting("ภาษาไทยและการอ่าน ปี 2566", 27, 150)
+
+    assert lines == ["ภาษาไทย", "และการอ่าน", "ปี 2566"]
+    assert size < 27
