@@ -119,7 +119,7 @@ def conditions_of(plan: Plan, within) -> tuple[str, list]:
     conditions, parameters = [], []
     if within is not None:
         inner, values = within.order_by().values("id").query.sql_with_params()
-        conditions.append(f"EXISTS (SELECT 1 FROM ({inner}) AS some WHERE some.id = found.article_id)")  # noqa: S608
+        conditions.append(f"EXISTS (SELECT 1 FROM ({inner}) AS inside WHERE inside.id = found.article_id)")  # noqa: S608
         parameters += values
     streams = [("", phrase) for phrase in plan.query.phrases if len(phrase) > 1]
     streams += [("NOT ", leaves) for leaves in plan.query.excluded if len(leaves) > 1]
