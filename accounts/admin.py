@@ -1,5 +1,6 @@
 """Administration of people, organizations and roles."""
 
+from allauth.account.models import EmailAddress
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
@@ -12,6 +13,7 @@ from accounts.services import grant_role, recount_period, revoke_role
 from kmc.lib.backoffice import OfficeAdmin, ReadOnlyAdmin
 
 admin.site.unregister(Group)  # groups follow the roles: `sync_roles` writes them
+admin.site.unregister(EmailAddress)  # a person has one address, and it stands with the person
 admin.site.site_header = _("Administration")
 admin.site.site_title = _("Administration")
 admin.site.index_title = _("What would you like to look after?")
@@ -125,6 +127,12 @@ class OrganizationAdmin(OfficeAdmin):
     autocomplete_fields = ["parent", "district"]
     ordering = ["sort_key", "pk"]
 
+    def delete_model(self, request, obj):
+        """Take the roles given here back first: what they opened closes with them."""
+        for grant in obj.role_grants.select_related("user", "role"):
+            revoke_role(grant=grant)
+        super().delete_model(request, obj)
+
 
 @admin.register(RoleGrant)
 class RoleGrantAdmin(OfficeAdmin):
@@ -148,10 +156,6 @@ class RoleGrantAdmin(OfficeAdmin):
 
     def delete_model(self, request, obj):
         revoke_role(grant=obj)
-
-    def delete_queryset(self, request, queryset):
-        for grant in queryset:
-            revoke_role(grant=grant)
 
 
 @admin.register(SkillRecord)

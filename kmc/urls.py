@@ -3,6 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path, register_converter
+from django.views.generic import RedirectView
 from django.views.i18n import JavaScriptCatalog
 
 from kmc import gallery, views
@@ -16,6 +17,9 @@ urlpatterns = [
     path("preferences/", views.preferences, name="preferences"),
     path("healthz/", views.healthz, name="healthz"),
     path("gallery/", gallery.gallery, name="gallery"),
+    path("account/logout/", views.sign_out, name="account_logout"),
+    # The office keeps the addresses of its people: they are where a new password is sent.
+    path("account/email/", RedirectView.as_view(pattern_name="accounts:me"), name="account_email"),
     path("account/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
     path("jsi18n/", JavaScriptCatalog.as_view(packages=["django_prose_editor"]), name="javascript_catalog"),

@@ -1,5 +1,6 @@
-"""Pages of the site as a whole: home, preferences, health, errors."""
+"""Pages of the site as a whole: home, preferences, signing out, health, errors."""
 
+from allauth.account.views import logout
 from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse, HttpResponseRedirect
@@ -64,6 +65,15 @@ def keep(response, name: str, value: str) -> None:
     response.set_cookie(
         name, value, max_age=YEAR_IN_SECONDS, samesite="Lax", httponly=True, secure=settings.SECURE
     )
+
+
+def sign_out(request):
+    """Ask, then sign out by POST; the browser forgets what it kept of the person."""
+    was_signed_in = request.user.is_authenticated
+    response = logout(request)
+    if was_signed_in and not request.user.is_authenticated:
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 @require_safe

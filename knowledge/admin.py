@@ -11,9 +11,11 @@ from kmc.lib.backoffice import OfficeAdmin, ReadOnlyAdmin
 from knowledge.models import Article, Attachment, Authorship, Review, Tag, Topic
 from knowledge.services import (
     ActionRefused,
+    delete_tag,
     publish_article,
     refile_article,
     return_article,
+    save_tag,
     withdraw_article,
 )
 
@@ -168,6 +170,12 @@ class TagAdmin(OfficeAdmin):
     search_fields = ["name"]
     fields = ["name"]
     ordering = ["name"]
+
+    def save_model(self, request, obj, form, change):
+        save_tag(tag=obj)
+
+    def delete_model(self, request, obj):
+        delete_tag(tag=obj)
 
 
 @admin.register(Attachment)

@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 
+from accounts.services import open_period
 from kmc.lib.backoffice import OfficeAdmin, ReadOnlyAdmin
 from reports.models import LevelName, Plan, PlanItem, Snapshot, Target, TargetEvidence
 from reports.services import close_plan
@@ -34,6 +35,17 @@ class PlanAdmin(OfficeAdmin):
     inlines = [LevelNameInline, TargetInline]
     actions = ["close"]
     ordering = ["state", "-starts_on"]
+
+    def save_model(self, request, obj, form, change):
+        """Closing freezes the figures, so it goes the way of the action; a plan in force counts its users."""
+        is_closing = obj.is_closed and "state" in form.changed_data
+        if is_closing:
+            obj.state = Plan.State.ACTIVE
+        super().save_model(request, obj, form, change)
+        if is_closing:
+            close_plan(plan=obj)
+        elif obj.state == Plan.State.ACTIVE:
+            open_period(starts_on=obj.starts_on, ends_on=obj.ends_on)
 
     @admin.display(description=_("Closing"))
     def state_hint(self, plan):
@@ -72,8 +84,14 @@ class TargetEvidenceAdmin(OfficeAdmin):
     list_display = ["title", "target", "shown_on", "added_by"]
     list_select_related = ["target", "added_by"]
     search_fields = ["title", "target__text"]
-    autocomplete_fields = ["target", "article", "added_by"]
+    autocomplete_fields = ["target", "article"]
+    readonly_fields = ["added_by", "added_at"]
     ordering = ["-shown_on", "-pk"]
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.added_by = request.user
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Snapshot)

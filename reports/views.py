@@ -59,7 +59,7 @@ def target_list(request):
 def target_detail(request, pk):
     """One target: its figure, the definition, the history, and the rows or the evidence behind it."""
     target = get_object_or_404(Target.objects.visible_to(request.user).for_page(), pk=pk)
-    organization = wanted_organization(request, target.plan)
+    organization = wanted_organization(request, target.plan) if is_counted_by_unit(target) else None
     detail = detail_of(target, organization)
     metric = detail.card.metric
     context = {
@@ -77,6 +77,11 @@ def target_detail(request, pk):
     if metric and not target.plan.is_closed:
         context |= rows_context(request, detail, organization or target.plan.organization)
     return render(request, "reports/target_detail.html", context)
+
+
+def is_counted_by_unit(target: Target) -> bool:
+    """Return whether a group or school has a figure of its own: not without a number, not once it is frozen."""
+    return metric_of(target) is not None and not target.plan.is_closed
 
 
 def wanted_organization(request, plan: Plan) -> Organization | None:

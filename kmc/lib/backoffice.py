@@ -1,15 +1,33 @@
 """What every administration list shares: quick counts, and ids no database chokes on."""
 
+import re
+
 from django.contrib import admin
+from django.contrib.admin import widgets
+from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.db import connection
+from django.db import connection, models
 from django.utils.functional import cached_property
 
-from kmc.lib.forms import SafeModelChoiceField, SafeModelMultipleChoiceField
+from kmc.lib.forms import SafeModelChoiceField, SafeModelMultipleChoiceField, ThaiCharField, ThaiTextField
+
+
+# What the administration's own forms send as digits: rows chosen, the button pressed, rows of inlines.
+NUMBERS = re.compile(r"^(?:_selected_action|index)$|-id$")
+
+
+def refuse_tampered_ids(request) -> None:
+    """Refuse ids that are no numbers: Django's administration would look for them and fail."""
+    for name, values in request.POST.lists():
+        if NUMBERS.search(name) and not all(re.fullmatch("[0-9]{0,18}", value) for value in values):
+            raise BadRequest
 
 
 class QuickPaginator(Paginator):
-    """Ask PostgreSQL's own estimate for the size of an unfiltered large table instead of counting it."""
+    """Ask PostgreSQL's own estimate for the size of an unfiltered large table instead of counting it.
+
+    SQLite keeps no estimate and counts along its smallest index: @@@.
+    """
 
     LARGE = 10_000
 
@@ -29,7 +47,13 @@ class QuickPaginator(Paginator):
 
 
 class OfficeAdmin(admin.ModelAdmin):
-    """An administration list that stays quick with 50,000 rows."""
+    """An administration list that stays quick with 50,000 rows; what is typed is kept in the stored spelling."""
+
+    formfield_overrides = {
+        models.CharField: {"form_class": ThaiCharField},
+        models.TextField: {"form_class": ThaiTextField},
+        models.SlugField: {"widget": widgets.AdminTextInputWidget},  # else taken for a CharField
+    }
 
     show_full_result_count = False
     paginator = QuickPaginator
@@ -44,10 +68,21 @@ class OfficeAdmin(admin.ModelAdmin):
         kwargs.setdefault("form_class", SafeModelMultipleChoiceField)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
+    def changelist_view(self, request, *args, **kwargs):
+        refuse_tampered_ids(request)
+        return super().changelist_view(request, *args, **kwargs)
+
+    def changeform_view(self, request, *args, **kwargs):
+        refuse_tampered_ids(request)
+        return super().changeform_view(request, *args, **kwargs)
+
+    def get_object(self, request, object_id, from_field=None):
+        return super().get_object(request, object_id, from_field or None)
+
     def delete_queryset(self, request, queryset):
         """Delete row by row: each raises the version that public pages are kept under."""
         for row in queryset:
-            row.delete()
+            self.delete_model(request, row)
 
 
 class ReadOnlyAdmin(OfficeAdmin):

@@ -1,9 +1,10 @@
-"""Where an article is filed: topic, kind, organization. Its text stays."""
+"""Where an article is filed: topic, kind, organization, keywords. Its text stays."""
 
 from django.db import transaction
 
 from accounts.models import SiteState, User
-from knowledge.models import Article, Review
+from knowledge.models import Article, Review, Tag
+from knowledge.search import index_article
 from knowledge.services.counts import shift_counts
 from knowledge.services.steps import keep_step, locked
 
@@ -26,3 +27,31 @@ def refile_article(*, article: Article, by: User, fields: dict) -> Article:
         SiteState.raise_version()
         keep_step(article=stored, action=Review.Action.EDITED, by=by)
     return stored
+
+
+@transaction.atomic
+def save_tag(*, tag: Tag) -> Tag:
+    """Save a keyword; what bears it is found by its new name at once."""
+    tag.save()
+    show_anew(articles_with(tag))
+    return tag
+
+
+@transaction.atomic
+def delete_tag(*, tag: Tag) -> None:
+    """Take a keyword away from every article."""
+    articles = articles_with(tag)
+    tag.delete()
+    show_anew(articles)
+
+
+def articles_with(tag: Tag) -> list[Article]:
+    """Return the published articles that bear the keyword."""
+    return list(Article.objects.published().filter(tagged_items__tag=tag))
+
+
+def show_anew(articles: list[Article]) -> None:
+    """Enter the articles into the index again; every kept page is out of date from here."""
+    SiteState.raise_version()
+    for article in articles:
+        index_article(article)
