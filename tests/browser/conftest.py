@@ -84,10 +84,10 @@ def office(transactional_db, settings, tmp_path):
     plan = Plan.objects.get(code="kmc-2568")
     school = Organization.objects.create(kind="school", name="โรงเรียนบ้านน้ำยืน", parent=plan.organization)
     people = {name: make_person(name, school, given=name) for name in ("teacher", "colleague", "reviewer")}
-    people |= {name: make_person(name, plan.organization, given=name) for name in ("officer", "admin")}
+    people["officer"] = make_person("officer", plan.organization, given="officer")
+    people["admin"] = make_person("admin", plan.organization, given="admin", is_staff=True, is_superuser=True)
     grant_role(user=people["reviewer"], role="reviewer", organization=school)
     grant_role(user=people["officer"], role="officer", organization=plan.organization)
-    grant_role(user=people["admin"], role="administrator", organization=plan.organization)
     return SimpleNamespace(plan=plan, school=school, **people)
 
 

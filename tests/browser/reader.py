@@ -30,7 +30,11 @@ class Reader:
         self.scripts = scripts
         self.faults = []
         self.context = browser.new_context(
-            **SIZES[size], base_url=address, java_script_enabled=scripts, reduced_motion="reduce"
+            **SIZES[size],
+            base_url=address,
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+            user_agent=f"Mozilla/5.0 (X11; Linux x86_64) Chrome/{browser.version}",  # robots' reads are not counted
         )
         self.context.set_default_timeout(15_000)
         self.keep_cookie("kmc_language", language)
@@ -64,14 +68,15 @@ class Reader:
         self.look()
         return response.status
 
-    def press(self, selector):
-        """Press what matches, with a finger on a phone, and wait for what it leads to."""
+    def press(self, selector, to=""):
+        """Press what matches, with a finger on a phone, and wait for the address it leads to."""
         target = self.page.locator(selector).first
         if self.size == PHONE:
             target.tap()
         else:
             target.click()
-        self.page.wait_for_load_state()
+        if to:
+            self.page.wait_for_url(to)
 
     def look(self):
         """Judge the page as it stands, light and dark: rules of access, width, one heading."""
