@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                 (
                     "term",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="postings",
@@ -67,6 +68,7 @@ class Migration(migrations.Migration):
                 (
                     "article",
                     models.ForeignKey(
+                        db_constraint=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="postings",
                         to="knowledge.article",

@@ -97,3 +97,17 @@ def test_indexing_costs_a_fixed_number_of_queries(shelve, django_assert_max_num_
 
     with django_assert_max_num_queries(20):
         index_article(article)
+
+
+def test_deleted_article_leaves_the_index(shelve, found):
+    gone = shelve("ครูสอนวินัย")
+    shelve("วินัยเชิงบวก")
+    gone_pk = gone.pk
+    gone.delete()
+
+    assert found("วินัย") == ["วินัยเชิงบวก"]
+    assert not Posting.objects.filter(article=gone_pk).exists()
+    reindex()
+    assert {
+        term.term: term.document_count for term in SearchTerm.objects.filter(document_count__gt=0)
+    } == true_counts()
