@@ -1,0 +1,5 @@
+"""Where gunicorn finds the floor."""
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()

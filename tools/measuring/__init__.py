@@ -1,0 +1,1 @@
+"""The parts of `run.py bench`: databases, servers, requests, what happens inside, the table of goals."""
