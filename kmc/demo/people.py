@@ -113,7 +113,10 @@ def build_people(places: Places, count: int, joined: datetime, rng: random.Rando
     build_demo_accounts(people, places, joined)
     posts = posts_of(places, max(count - len(DEMO_ACCOUNTS), 0), rng)
     first = first_free_id(User)
-    made = (made_up(first + number, unit, job, joined, rng) for number, (unit, job) in enumerate(posts))
+    made = (
+        made_up(first + number, f"{number + 1:04d}", unit, job, joined, rng)
+        for number, (unit, job) in enumerate(posts)
+    )
     for batch in batches(made, BATCH):
         insert_objects(user for user, _profile in batch)
         insert_objects(profile for _user, profile in batch)
@@ -140,12 +143,12 @@ def posts_of(places: Places, count: int, rng: random.Random) -> Iterator[tuple[O
         yield school, job_in_school(staffed[school.pk], rng)
 
 
-def made_up(pk: int, unit: Organization, job: Job, joined: datetime, rng: random.Random):
+def made_up(pk: int, number: str, unit: Organization, job: Job, joined: datetime, rng: random.Random):
     """Return an invented user with the profile."""
     names, prefix = (FEMALE, rng.choice(("นาง", "นางสาว"))) if rng.random() < 0.66 else (MALE, "นาย")
     given = rng.choice(list(names))
     family = rng.choice(FAMILY_FIRST) + rng.choice(FAMILY_LAST)
-    username = f"{names[given]}.{pk:04d}"
+    username = f"{names[given]}.{number}"
     user = User(
         pk=pk,
         username=username,

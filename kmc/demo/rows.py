@@ -1,5 +1,6 @@
 """Many rows at once, as they are: stamps as given, no queries between, on SQLite and PostgreSQL."""
 
+import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -7,6 +8,7 @@ from django.core.management.color import no_style
 from django.db import connection, models
 
 BATCH = 2000
+ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
 def batches(items: Iterable, size: int = BATCH) -> Iterator[list]:
@@ -24,13 +26,21 @@ def insert_rows(table: str, columns: Iterable[str], rows: Iterable[tuple]) -> in
     with connection.cursor() as cursor:
         for batch in batches(rows):
             if connection.vendor == "postgresql":
-                with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                    for row in batch:
-                        copy.write_row(row)
+                lines = io.StringIO("".join(copied(row) for row in batch))
+                cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", lines)
             else:
-                cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", batch)  # noqa: S608 names of ours
+                cursor.executemany(
+                    f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 names of ours
+                    batch,
+                )
             written += len(batch)
     return written
+
+
+def copied(row: tuple) -> str:
+    """Return a row as a line that COPY reads."""
+    cells = (r"\N" if value is None else str(value).translate(ESCAPES) for value in row)
+    return "\t".join(cells) + "\n"
 
 
 def insert_objects(objects: Iterable[models.Model]) -> int:
