@@ -132,7 +132,7 @@ def test_writing_without_scripts(plain_writer):
     plain_writer.press("[name=action][value=submit]", SENT)
 
     article = Article.objects.get()
-    assert (article.body, article.kind) == ("<p>ย่อหน้าแรก</p><p>ย่อหน้าที่สอง</p>", "story")
+    assert (article.body, article.kind) == ("<p>ย่อหน้าแรก</p>\n<p>ย่อหน้าที่สอง</p>", "story")
     assert article.status == "submitted"
 
 
