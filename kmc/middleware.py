@@ -1,7 +1,7 @@
 """Requests of the site: addresses that can be trusted, language and theme, private pages."""
 
 from django.conf import settings
-from django.http import HttpResponseBadRequest
+from django.core.exceptions import BadRequest
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
@@ -18,7 +18,7 @@ class AddressGuardMiddleware:
 
     def __call__(self, request):
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            return HttpResponseBadRequest(b"")
+            raise BadRequest
         return self.get_response(request)
 
 
