@@ -117,7 +117,7 @@ class Shelf:
             with path.open("rb") as lines:
                 outcome = import_lines(lines=lines, by=admin, organization=office)
             assert not outcome.refused, outcome.refused
-        acquired = Article.objects.filter(origin=Article.Origin.ACQUIRED)
+        acquired = Article.objects.filter(origin=Article.Origin.ACQUIRED).order_by("pk")
         for article in acquired:
             article.reviews.update(at=article.published_at)
             self.published.append((article.pk, article.first_published_on))
