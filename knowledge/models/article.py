@@ -15,6 +15,8 @@ from knowledge.models.tag import TaggedArticle
 from knowledge.models.topic import Topic
 from networks.models import SchoolNetwork
 
+COMPARED = 200  # articles that are looked at for related ones
+
 
 def cover_path(article, filename):
     """Return a random stored name: the reader's file name never touches the disk."""
@@ -108,12 +110,16 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(Exists(held.filter(Q(tag__name=name) | Q(tag__slug=name))))
 
     def related_to(self, article):
-        """Return published articles of the same topic or with the same keywords, closest first."""
+        """Return published articles of the same topic or with the same keywords, closest first.
+
+        Only the newest are compared, so that an article costs the same in a collection of any size.
+        """
         shared = Count("tagged_items", filter=Q(tagged_items__tag__in=article.tags.all()))
         near = self.published().exclude(pk=article.pk)
         if article.topic_id:
             near = near.filter(topic=article.topic_id)
-        return near.annotate(shared=shared).order_by("-shared", "-first_published_at", "-pk")
+        newest = self.model.objects.filter(pk__in=near.newest_first().values("pk")[:COMPARED])
+        return newest.annotate(shared=shared).order_by("-shared", "-first_published_at", "-pk")
 
     def for_list(self):
         """Load all that a row of a list shows: two queries, however long the list."""

@@ -21,6 +21,7 @@ ROBOT = re.compile(
     r"|monitor|scan|fetch",
     re.IGNORECASE,
 )
+SAME_READ = "SELECT 1 FROM knowledge_read WHERE article_id = %s AND day = %s AND reader = %s"
 ONE_READ = """
     INSERT INTO knowledge_read (article_id, day, reader) VALUES (%s, %s, %s)
     ON CONFLICT (article_id, day, reader) DO NOTHING
@@ -60,12 +61,22 @@ def record_read(*, request, article_id: int) -> None:
             if Article.objects.written_by(user).filter(pk=article_id).exists():
                 return
             record_use(user=user, day=day)
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(ONE_READ, [article_id, day, reader_of(request, day)])
-            if cursor.rowcount == 1:
-                cursor.execute(ONE_MORE, [article_id])
+        count_once(article_id, day, reader_of(request, day))
     except Exception:
         log.exception("A read of article %s was not counted", article_id)
+
+
+def count_once(article_id: int, day: date, reader: str) -> None:
+    """Enter a read that is not there yet. Who reads again only looks: no lock, no write."""
+    row = [article_id, day, reader]
+    with connection.cursor() as cursor:
+        cursor.execute(SAME_READ, row)
+        if cursor.fetchone():
+            return
+        with transaction.atomic():
+            cursor.execute(ONE_READ, row)
+            if cursor.rowcount == 1:
+                cursor.execute(ONE_MORE, [article_id])
 
 
 def count_read_after(response, *, request, article_id: int):
