@@ -31,6 +31,12 @@ HEADINGS = {
     "media": ("เหตุที่ทำสื่อนี้", "วิธีทำและวิธีใช้", "ผลการใช้", "สำหรับผู้ที่อยากทำตาม"),
     "note": ("วงแลกเปลี่ยน", "คุยกันอย่างไร", "ประเด็นที่ได้", "ก้าวต่อไป"),
 }
+# Which of the eight components a topic of this wording serves.
+COMPONENTS = (
+    ("การจัดการเรียนการสอน", (7, 8)), ("วัดประเมินผล", (8, 8, 5)), ("ดูแลช่วยเหลือ", (6, 6, 8)), ("ปฐมวัย", (6, 8)),
+    ("สื่อ", (5, 5, 7)), ("นิเทศ", (7, 2, 8)), ("พัฒนาครู", (4, 7)), ("บริหารโรงเรียน", (1, 3)), ("แผน", (2, 2, 8)),
+    ("การเงิน", (3,)), ("บุคคล", (4, 3)), ("กฎหมาย", (1, 6)), ("ธุรการ", (3, 5)), ("ภูมิปัญญา", (6, 7)),
+)  # fmt: skip
 
 
 @dataclass
@@ -124,15 +130,14 @@ class Composer:
         kind = self.rng.choices(list(KIND_WEIGHTS), KIND_WEIGHTS.values())[0]
         title, words = self.titled(kind, school)
         parts = self.paragraphs(kind, words)
-        opening = parts[0][0]
         return Text(
             title=filled(title["text"], words),
-            summary=shorten(opening, 180),
+            summary=shorten(parts[0 if kind == "story" else 2][0], 180),
             body=laid_out(kind, parts),
             kind=kind,
             topic=title["topic"],
             tags=tags_of(kind, title, words),
-            component=self.rng.choice((0, 0, 1, 2, 3, 4, 5, 6, 7, 7, 8)),
+            component=self.rng.choice((0, *components_of(title["topic"]))),
             visibility="staff" if self.rng.random() < 0.07 else "public",
         )
 
@@ -184,6 +189,11 @@ class Composer:
                 ("closings", (1,)),
             )
         ]
+
+
+def components_of(topic: str) -> tuple[int, ...]:
+    """Return the components of a high-performance organization that a topic serves."""
+    return next(numbers for words, numbers in COMPONENTS if words in topic)
 
 
 def filled(text: str, words: dict[str, str]) -> str:
