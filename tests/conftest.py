@@ -3,6 +3,18 @@
 import pytest
 from django.core.cache import caches
 
+from tests.knowledge.desk import (  # noqa: F401
+    colleague,
+    draft,
+    office,
+    other_reviewer,
+    other_school,
+    reviewer,
+    school,
+    stranger,
+    teacher,
+)
+
 
 @pytest.fixture(autouse=True)
 def empty_caches():

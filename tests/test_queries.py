@@ -8,13 +8,13 @@ from accounts.models import Organization
 from accounts.services import grant_role
 from knowledge.models import Topic
 from networks.models import NetworkSchool, SchoolNetwork
-from tests.knowledge.desk import make_person, office, published, reviewer, school, submitted  # noqa: F401
+from tests.knowledge.desk import make_person, published, submitted
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def filled(office, school, reviewer):  # noqa: F811
+def filled(office, school, reviewer):
     """Return a function that gives each page so many rows of everything, and the pages' addresses."""
 
     def fill(count):
@@ -69,7 +69,7 @@ PAGES = {
 @pytest.mark.parametrize("page", PAGES)
 def test_number_of_queries_is_fixed(
     client, filled, reviewer, office, page, count, django_assert_max_num_queries
-):  # noqa: F811
+):
     address = filled(count)[page]
     if page in ("history", "mine", "queue", "me"):
         grant_role(user=reviewer, role="reviewer", organization=office)

@@ -8,13 +8,13 @@ from django.urls import reverse
 from PIL import Image
 
 from accounts.models import Organization, StaffProfile, User
-from tests.knowledge.desk import make_person, office, picture_file, school  # noqa: F401
+from tests.knowledge.desk import make_person, picture_file
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("count", (1, 3))
-def test_directory_has_a_fixed_number_of_queries(client, school, count, django_assert_num_queries):  # noqa: F811
+def test_directory_has_a_fixed_number_of_queries(client, school, count, django_assert_num_queries):
     for number in range(count):
         make_person(f"teacher{number}", school)
     client.force_login(User.objects.first())
@@ -24,7 +24,7 @@ def test_directory_has_a_fixed_number_of_queries(client, school, count, django_a
 
 
 @pytest.mark.parametrize("count", (1, 3))
-def test_organizations_have_a_fixed_number_of_queries(client, office, count, django_assert_num_queries):  # noqa: F811
+def test_organizations_have_a_fixed_number_of_queries(client, office, count, django_assert_num_queries):
     for number in range(count):
         Organization.objects.create(kind="school", name=f"โรงเรียนบ้าน {number}", parent=office)
 
@@ -32,7 +32,7 @@ def test_organizations_have_a_fixed_number_of_queries(client, office, count, dja
         client.get(reverse("accounts:organization_list"))
 
 
-def test_a_school_is_found_without_the_words_in_front(client, office):  # noqa: F811
+def test_a_school_is_found_without_the_words_in_front(client, office):
     Organization.objects.create(kind="school", name="โรงเรียนบ้านหนองตาด", parent=office)
     Organization.objects.create(kind="school", name="โรงเรียนบ้านโนนสูง", parent=office)
 
@@ -41,7 +41,7 @@ def test_a_school_is_found_without_the_words_in_front(client, office):  # noqa: 
     assert [unit.name for unit in page] == ["โรงเรียนบ้านหนองตาด"]
 
 
-def test_people_stand_in_thai_order_by_given_name(client, school):  # noqa: F811
+def test_people_stand_in_thai_order_by_given_name(client, school):
     for username, given in (("a1", "ไก่"), ("a2", "เกม"), ("a3", "ขา"), ("a4", "กา")):
         make_person(username, school, given=given)
     client.force_login(User.objects.first())
@@ -51,13 +51,13 @@ def test_people_stand_in_thai_order_by_given_name(client, school):  # noqa: F811
     assert [person.given_name for person in page] == ["กา", "เกม", "ไก่", "ขา"]
 
 
-def test_visitors_meet_no_colleague_who_published_nothing(client, school):  # noqa: F811
+def test_visitors_meet_no_colleague_who_published_nothing(client, school):
     person = make_person("quiet", school)
 
     assert client.get(person.get_absolute_url()).status_code == 404
 
 
-def test_a_phone_number_shows_only_to_colleagues_and_only_when_ticked(client, school):  # noqa: F811
+def test_a_phone_number_shows_only_to_colleagues_and_only_when_ticked(client, school):
     shown, hidden = make_person("shown", school), make_person("hidden", school)
     StaffProfile.objects.filter(user=shown).update(phone="0812345678", is_phone_shown=True)
     StaffProfile.objects.filter(user=hidden).update(phone="0899999999")
@@ -68,7 +68,7 @@ def test_a_phone_number_shows_only_to_colleagues_and_only_when_ticked(client, sc
 
 
 @pytest.mark.parametrize("phone", ("12345", "โทร 08", "08123456789", "๑๒๓"))
-def test_a_wrong_phone_number_loses_nothing(client, school, phone):  # noqa: F811
+def test_a_wrong_phone_number_loses_nothing(client, school, phone):
     client.force_login(make_person("teacher", school))
 
     response = client.post(reverse("accounts:profile_edit"), {"phone": phone, "about": "สอนมา 20 ปี"})
@@ -78,7 +78,7 @@ def test_a_wrong_phone_number_loses_nothing(client, school, phone):  # noqa: F81
     assert "สอนมา 20 ปี" in response.content.decode()
 
 
-def test_people_do_not_change_what_the_office_keeps(client, school, office):  # noqa: F811
+def test_people_do_not_change_what_the_office_keeps(client, school, office):
     person = make_person("teacher", school)
     client.force_login(person)
 
@@ -92,7 +92,7 @@ def test_people_do_not_change_what_the_office_keeps(client, school, office):  # 
     assert profile.user.is_staff is False
 
 
-def test_sign_in_is_limited_by_account(client, school):  # noqa: F811
+def test_sign_in_is_limited_by_account(client, school):
     make_person("teacher", school)
     address = reverse("account_login")
     wrong = {"login": "teacher", "password": "wrong-word"}
@@ -105,7 +105,7 @@ def test_sign_in_is_limited_by_account(client, school):  # noqa: F811
 
 
 @pytest.mark.parametrize("login", ("teacher", "teacher@example.org", "TEACHER@example.org"))
-def test_sign_in_by_user_name_or_mail(client, school, login):  # noqa: F811
+def test_sign_in_by_user_name_or_mail(client, school, login):
     person = make_person("teacher", school)
 
     client.post(reverse("account_login"), {"login": login, "password": "secret-word"})
@@ -116,7 +116,7 @@ def test_sign_in_by_user_name_or_mail(client, school, login):  # noqa: F811
 @pytest.mark.parametrize(
     "target", ("https://evil.example/", "//evil.example", "/\\evil.example", "javascript:x")
 )
-def test_sign_in_goes_to_no_other_site(client, school, target):  # noqa: F811
+def test_sign_in_goes_to_no_other_site(client, school, target):
     make_person("teacher", school)
 
     address = f"{reverse('account_login')}?next={target}"
@@ -125,7 +125,7 @@ def test_sign_in_goes_to_no_other_site(client, school, target):  # noqa: F811
     assert response["Location"] == "/"
 
 
-def test_a_photo_is_written_anew_and_shown_to_colleagues(client, school, settings, tmp_path):  # noqa: F811
+def test_a_photo_is_written_anew_and_shown_to_colleagues(client, school, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     person = make_person("teacher", school)
     client.force_login(person)
@@ -137,7 +137,7 @@ def test_a_photo_is_written_anew_and_shown_to_colleagues(client, school, setting
     assert Image.open(io.BytesIO(response.getvalue())).size == (600, 450)
 
 
-def test_what_is_no_photo_is_refused_and_nothing_is_lost(client, school):  # noqa: F811
+def test_what_is_no_photo_is_refused_and_nothing_is_lost(client, school):
     client.force_login(make_person("teacher", school))
     fake = SimpleUploadedFile("ฉัน.jpg", b"<script>alert(1)</script>")
 

@@ -5,20 +5,20 @@ from django.core.cache import caches
 from django.urls import reverse
 
 from networks.models import NetworkSchool, SchoolNetwork
-from tests.knowledge.desk import make_person, office, published, reviewer, school  # noqa: F401
+from tests.knowledge.desk import make_person, published
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def network(office, school):  # noqa: F811
+def network(office, school):
     made = SchoolNetwork.objects.create(name="กลุ่มเครือข่ายโรงเรียนน้ำยืน 1", organization=office)
     NetworkSchool.objects.create(network=made, school=school)
     return made
 
 
 @pytest.mark.parametrize("count", (1, 3))
-def test_the_list_has_a_fixed_number_of_queries(client, office, count, django_assert_num_queries):  # noqa: F811
+def test_the_list_has_a_fixed_number_of_queries(client, office, count, django_assert_num_queries):
     for number in range(count):
         SchoolNetwork.objects.create(name=f"เครือข่าย {number}", organization=office)
     caches["pages"].clear()
@@ -27,7 +27,7 @@ def test_the_list_has_a_fixed_number_of_queries(client, office, count, django_as
         client.get(reverse("networks:network_list"))
 
 
-def test_a_network_shows_its_schools_and_their_public_knowledge(client, network, school, reviewer):  # noqa: F811
+def test_a_network_shows_its_schools_and_their_public_knowledge(client, network, school, reviewer):
     writer = make_person("writer", school)
     published(writer, reviewer, title="เรื่องเปิดเผย", network=network)
     published(writer, reviewer, title="เรื่องภายใน", network=network, visibility="staff")
