@@ -5,6 +5,7 @@ import datetime
 import django_filters
 from django import forms
 from django.core.cache import caches
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +33,8 @@ def topic_choices(version):
 
 def organization_choices(version):
     """Return the organizations that have published something, in Thai order."""
-    units = Organization.objects.filter(articles__status="published").distinct().in_thai_order()
+    published = Article.objects.published().filter(organization=OuterRef("pk"))
+    units = Organization.objects.filter(Exists(published)).in_thai_order()
     return kept_choices("organizations", version, lambda: units.values_list("pk", "name"))
 
 

@@ -1,5 +1,8 @@
 """Pages that everyone reads: the list with its search, an article, topics."""
 
+from hashlib import blake2b
+
+from django.core.cache import caches
 from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -66,9 +69,21 @@ def article_list(request):
 def browsed(request, filters):
     """Return the asked page of the filtered list. The whole list has a kept total."""
     rows = filters.qs
-    total = rows.count() if filters.is_narrowed else PublishedTotal.readable_total(request.user)
+    total = (
+        narrowed_total(request, filters)
+        if filters.is_narrowed
+        else PublishedTotal.readable_total(request.user)
+    )
     ordered = rows.most_read_first() if filters.order == MOST_READ else rows.newest_first()
     return WindowPaginator(ordered, total, PER_PAGE, load=loaded).page(request.GET.get("page"))
+
+
+def narrowed_total(request, filters) -> int:
+    """Return how many rows the filters leave, counted once for each version of the site."""
+    asked = sorted((name, filters.data[name]) for name in filters.form.fields if filters.data.get(name))
+    words = f"{site_stamp(request)} {request.user.is_authenticated} {asked}"
+    key = blake2b(words.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return caches["pages"].get_or_set(f"total:{key}", filters.qs.count)
 
 
 def chips_of(request, filters) -> list[tuple[str, str]]:
