@@ -16,6 +16,17 @@ from .servers import ROOT
 
 SERVER = f"postgres://postgres@{HOST}:5432/postgres"
 SETUP = (("migrate", "--noinput"), ("createcachetable",), ("sync_roles",), ("load_plans",))
+# What the portal is measured with, whatever `.env` says: two workers, no https, no mail.
+FIXED = {
+    "WEB_CONCURRENCY": "2",
+    "KMC_DEBUG": "0",
+    "KMC_SECURE": "0",
+    "KMC_BEHIND_PROXY": "0",
+    "KMC_DEMO": "1",
+    "KMC_ALLOWED_HOSTS": HOST,
+    "KMC_CSRF_TRUSTED_ORIGINS": "",
+    "EMAIL_URL": "dummymail://",
+}
 
 
 @dataclass(frozen=True)
@@ -52,13 +63,16 @@ class Site:
         return f"sqlite:///{self.folder / name}.sqlite3"
 
     def env(self, *, floor: bool = False) -> dict[str, str]:
-        given = {name: value for name, value in os.environ.items() if not name.startswith("KMC_")}
-        return given | {
-            "DATABASE_URL": self.url(floor=floor),
-            "DJANGO_SETTINGS_MODULE": "tools.bench_floor.settings" if floor else "kmc.settings",
-            "KMC_DATA_DIR": str(self.folder / f"{self.kind}_{self.size.articles}"),
-            "PYTHONUTF8": "1",
-        }
+        return (
+            os.environ
+            | FIXED
+            | {
+                "DATABASE_URL": self.url(floor=floor),
+                "DJANGO_SETTINGS_MODULE": "tools.bench_floor.settings" if floor else "kmc.settings",
+                "KMC_DATA_DIR": str(self.folder / f"{self.kind}_{self.size.articles}"),
+                "PYTHONUTF8": "1",
+            }
+        )
 
 
 def server_url() -> str:
