@@ -3,8 +3,14 @@
 from allauth.account.models import EmailAddress
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    SetUnusablePasswordMixin,
+    UserChangeForm,
+)
 from django.contrib.auth.models import Group
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -31,6 +37,14 @@ class PersonChangeForm(UserChangeForm):
         fields = "__all__"  # the fieldsets below name what is shown
 
 
+class PersonPasswordForm(AdminPasswordChangeForm):
+    usable_password_help_text = format_lazy(
+        '{}<ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
+        SetUnusablePasswordMixin.usable_password_help_text,
+        _("If disabled, the current password for this user will be lost."),
+    )
+
+
 class ProfileInline(admin.StackedInline):
     model = StaffProfile
     autocomplete_fields = ["organization"]
@@ -53,6 +67,7 @@ class GrantInline(admin.TabularInline):
 class UserAdmin(OfficeAdmin, DjangoUserAdmin):
     form = PersonChangeForm
     add_form = PersonCreationForm
+    change_password_form = PersonPasswordForm
     list_display = ["full_name", "username", "organization", "is_active", "is_staff"]
     list_filter = ["is_active", "is_staff", "is_service", "profile__staff_kind"]
     list_select_related = ["profile__organization"]

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
+# One sentence a line.
+# fmt: off
 # Forms, validators, paging, elapsed time.
 DJANGO = (
     ngettext_lazy("%(num)d year", "%(num)d years"),
