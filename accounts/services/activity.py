@@ -1,12 +1,15 @@
 """Days of use: written once a person and day, counted while they are written."""
 
 from datetime import date
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import F, Max, Min
 from django.utils import timezone
 
 from accounts.models import ActivityDay, PeriodUser, SiteState, StaffProfile, UsagePeriod, User
+
+CHUNK = 5000  # rows held in memory at a time
 
 
 def record_use(*, user: User, day: date | None = None) -> None:
@@ -66,9 +69,10 @@ def recount_period(*, period: UsagePeriod) -> int:
             first_on=row["first"],
             last_on=row["last"],
         )
-        for row in used.order_by("user").iterator(chunk_size=5000)
+        for row in used.order_by("user").iterator(chunk_size=CHUNK)
     )
-    PeriodUser.objects.bulk_create(rows, batch_size=1000)
+    while chunk := list(islice(rows, CHUNK)):
+        PeriodUser.objects.bulk_create(chunk)
     period.user_count = PeriodUser.objects.filter(period=period).count()
     period.save(update_fields=["user_count"])
     SiteState.raise_version()
