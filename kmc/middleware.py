@@ -8,16 +8,18 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 LANGUAGE_COOKIE = "kmc_language"
 THEME_COOKIE = "kmc_theme"
 THEMES = ("light", "dark")
+LONGEST_QUERY = 8190  # what gunicorn reads of an address; other servers read on
 
 
 class AddressGuardMiddleware:
-    """Refuse addresses that hold a NUL byte: PostgreSQL cannot even compare one."""
+    """Refuse addresses no database can look for: a NUL byte on PostgreSQL, endless words on SQLite."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        query = request.META.get("QUERY_STRING", "")
+        if "\x00" in request.path_info or "%00" in query or len(query) > LONGEST_QUERY:
             raise BadRequest
         return self.get_response(request)
 

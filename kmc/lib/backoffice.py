@@ -18,7 +18,8 @@ NUMBERS = re.compile(r"^(?:_selected_action|index)$|-id$")
 def refuse_tampered_ids(request) -> None:
     """Refuse ids that are no numbers: Django's administration would look for them and fail."""
     for name, values in request.POST.lists():
-        if NUMBERS.search(name) and not all(re.fullmatch("[0-9]{0,18}", value) for value in values):
+        number = "[0-9]{0,18}" if name.endswith("-id") else "[0-9]{1,18}"  # a new row of an inline has no id
+        if NUMBERS.search(name) and not all(re.fullmatch(number, value) for value in values):
             raise BadRequest
 
 
