@@ -80,7 +80,13 @@ def signature(words) -> str:
 
     Two words may share a character (one pair in 55,000); two neighbouring pairs hardly ever do.
     """
-    return "".join(chr(0x100 + crc32(word.encode()) % 0xD600) for word in words)
+    return "".join(map(character, words))
+
+
+@lru_cache(maxsize=20_000)
+def character(word: str) -> str:
+    """Return the character that stands for a word."""
+    return chr(0x100 + crc32(word.encode()) % 0xD600)
 
 
 def bordered(text: str, found: list[Token]) -> str:

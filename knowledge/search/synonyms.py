@@ -23,17 +23,22 @@ def synonyms() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def longest_phrase() -> int:
-    """Return how many words the longest term of several words has."""
-    return max((term.count(" ") + 1 for term in synonyms()), default=1)
+def first_words() -> dict[str, int]:
+    """Return the words that terms of several words begin with, and how many words the longest has."""
+    lengths: dict[str, int] = {}
+    for term in synonyms():
+        words = term.split(" ")
+        if len(words) > 1:
+            lengths[words[0]] = max(len(words), lengths.get(words[0], 0))
+    return lengths
 
 
 def phrases_in(words: list[str]) -> list[tuple[int, int, str]]:
     """Return the terms of several words in a row of words, with their first place and the place after."""
-    known = synonyms()
+    known, lengths = synonyms(), first_words()
     found = []
-    for start in range(len(words) - 1):
-        for end in range(start + 2, min(start + longest_phrase(), len(words)) + 1):
+    for start, word in enumerate(words):
+        for end in range(start + 2, min(start + lengths.get(word, 0), len(words)) + 1):
             term = " ".join(words[start:end])
             if term in known:
                 found.append((start, end, term))

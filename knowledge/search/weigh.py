@@ -25,13 +25,14 @@ class Field(NamedTuple):
     The usual lengths are fixed: an article weighs the same whatever else is in the index.
     """
 
+    name: str
     weight: float
     usual_length: int
     length_share: float
 
 
-TITLE, SUMMARY, TAGS = Field(6, 12, 0.3), Field(3, 30, 0.3), Field(3, 8, 0.0)
-HEADINGS, BODY = Field(1, 25, 0.3), Field(1, 500, 0.6)  # headings stand in the body too
+TITLE, SUMMARY, TAGS = Field("title", 6, 12, 0.3), Field("summary", 3, 30, 0.3), Field("tags", 3, 8, 0.0)
+HEADINGS, BODY = Field("headings", 1, 25, 0.3), Field("body", 1, 500, 0.6)  # headings stand in the body too
 
 
 class Content(NamedTuple):
@@ -49,18 +50,15 @@ def content_of(article: Article) -> Content:
     tags = spelled("\n".join(tag.name for tag in article.tags.all()))
     headings = spelled("\n".join(html_to_text(found) for found in HEADING.findall(article.body)))
     text = spelled(html_to_text(article.body))
-    body = list(tokens(text))
+    fields = [(TITLE, title), (SUMMARY, summary), (TAGS, tags), (HEADINGS, headings), (BODY, text)]
+    found = {field: list(tokens(content)) for field, content in fields}
     frequency: Counter[str] = Counter()
-    for field, found in (
-        (TITLE, list(tokens(title))),
-        (SUMMARY, list(tokens(summary))),
-        (TAGS, list(tokens(tags))),
-        (HEADINGS, list(tokens(headings))),
-        (BODY, body),
-    ):
-        add_field(frequency, field, found)
-    streams = (stream(part) for part in (summary, tags, text))
-    return Content(impacts_of(frequency), stream(title), "\n".join(streams), bordered(text, body))
+    for field, words in found.items():
+        add_field(frequency, field, words)
+    streams = (stream(content, found[field]) for field, content in fields if field in (SUMMARY, TAGS, BODY))
+    return Content(
+        impacts_of(frequency), stream(title, found[TITLE]), "\n".join(streams), bordered(text, found[BODY])
+    )
 
 
 def add_field(frequency: Counter[str], field: Field, found: list[Token]) -> None:
@@ -100,7 +98,12 @@ def impacts_of(frequency: Counter[str]) -> dict[str, int]:
     }
 
 
-def stream(text: str) -> str:
+def stream(text: str, found: list[Token]) -> str:
     """Return the smallest words of a text, one character each; a line stays a line."""
-    lines = text.split("\n")
-    return "\n".join(signature(leaf for token in tokens(line) for leaf in token.leaves) for line in lines)
+    characters, position = [], 0
+    for token in found:
+        if text.find("\n", position, token.start) >= 0:
+            characters.append("\n")
+        characters.append(signature(token.leaves))
+        position = token.end
+    return "".join(characters)
