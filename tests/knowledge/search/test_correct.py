@@ -31,7 +31,7 @@ def test_sound_neighbours_are_not_joined():
 
 
 def test_correction_of_the_longest_query_is_quick():
-    began = time.monotonic()
+    began = time.process_time()
     windows(parsed("คขคกฮฮศษฟฟ" * 40).words)
 
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1

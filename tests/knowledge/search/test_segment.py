@@ -85,7 +85,7 @@ def test_terms_of_several_words_are_known_together():
     "text", ("ตากลม" * 40_000, "ก็" * 100_000, "น้" + "่้" * 3_000, "a-" * 100_000, "ก." * 100_000)
 )
 def test_hostile_text_is_segmented_in_time(text):
-    began = time.monotonic()
+    began = time.process_time()
     list(tokens(spelled(text)))
 
-    assert time.monotonic() - began < 4
+    assert time.process_time() - began < 4
