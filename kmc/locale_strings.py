@@ -299,7 +299,6 @@ ACCOUNTS = (
     _("You must type the same email each time."),
     _("The new value must be different from the current one."),
     _("Remember Me"),
-    _("Login"),
     _("Username or email"),
     _("Forgot your password?"),
     _("Current Password"),
@@ -377,7 +376,6 @@ ACCOUNTS = (
     _("Email Removed"),
     _("You're receiving this email because user %(user_display)s has given your email address to register an account on %(site_domain)s."),
     _("To confirm this is correct, go to %(activate_url)s"),
-    _("Please Confirm Your Email Address"),
 )
 
 # Keywords, filters, trees.
@@ -394,6 +392,7 @@ PACKAGES = (
     _("Ordering"),
     _("parent"),
     _("A node cannot be made a descendant of itself."),
+    pgettext_lazy("field label", "Login"),
     pgettext_lazy("A tag name", "name"),
     pgettext_lazy("A tag slug", "slug"),
 )
