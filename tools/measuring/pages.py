@@ -65,5 +65,5 @@ def floor_pages(size: int) -> list[Page]:
     return [
         Page("floor article", tuple(f"/articles/{pk}/" for pk in range(1, size + 1, max(1, size // 12)))),
         Page("floor list", ("/articles/",)),
-        Page("floor last page", (f"/articles/?page={-(-size // 20)}",)),
+        Page("floor last page", (f"/articles/?page={size // 20}",)),
     ]

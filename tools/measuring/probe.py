@@ -32,7 +32,7 @@ def facts() -> dict:
     return {
         "articles": ids[:: max(1, len(ids) // ARTICLES)][:ARTICLES],
         "total": total,
-        "pages": -(-total // 20),
+        "pages": max(1, total // 20),  # the last full page
         "rare": words_in(1, 5)[::97][:10] or words_in(1, 5)[:10],
         "frequent": words_in(total // 60, total // 40 + 1)[:5],
     }
