@@ -75,7 +75,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("submit", askBeforeSubmit);
 
 function showConnection() {
-  const note = document.querySelector("[data-offline]");
+  const note = document.querySelector(".offline[data-offline]");
   if (note) note.textContent = navigator.onLine ? "" : note.dataset.offline;
 }
 
