@@ -58,7 +58,7 @@ def test_public_pages(visit, ids):
 
 @pytest.mark.parametrize("size", (PHONE,))
 def test_public_pages_in_english(visit, ids):
-    answers = opened(visit(language="en"), PUBLIC[:-1], ids)
+    answers = opened(visit(language="en"), PUBLIC[:-1:2], ids)
 
     assert set(answers.values()) == {200}
 
