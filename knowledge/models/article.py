@@ -146,6 +146,10 @@ class ArticleQuerySet(models.QuerySet):
         """Bring the version of the site along, so that one query tells whether a kept page stands."""
         return self.annotate(site_version=Subquery(SiteState.objects.values("version")[:1]))
 
+    def stamps(self):
+        """Return what a kept page of an article stands under: the site's version and the number of reads."""
+        return self.with_site_version().values_list("site_version", "read_total__total")
+
 
 def credits() -> Prefetch:
     """Return the authors with their names and organizations, as one query."""

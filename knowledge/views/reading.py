@@ -105,19 +105,38 @@ def chips_of(request, filters) -> list[tuple[str, str]]:
 @require_safe
 def article_detail(request, pk):
     """One article. For visitors the page is kept while neither the site nor its reads change."""
-    article = get_object_or_404(
-        Article.objects.visible_to(request.user).with_site_version().for_page(), pk=pk
-    )
     if is_anonymous_get(request):
-        stamp = f"{article.site_version}:{article.read_count}"
-        response = kept_page(request, stamp, lambda: article_page(request, article))
-    else:
-        response = article_page(request, article)
+        response = visitors_article(request, pk)
+        return count_read_after(response, request=request, article_id=pk)
+    article = whole_article(request, pk)
+    response = article_page(request, article)
     return (
         count_read_after(response, request=request, article_id=article.pk)
         if article.is_published
         else response
     )
+
+
+def visitors_article(request, pk):
+    """Return the kept page. Of an article shown before, only the stamp is asked: one small query."""
+    shown, article = f"shown:{pk}", None
+    if caches["pages"].get(shown):
+        version, reads = get_object_or_404(Article.objects.public().stamps(), pk=pk)
+    else:
+        article = whole_article(request, pk)
+        version, reads = article.site_version, article.read_count
+    response = kept_page(
+        request,
+        f"{version}:{reads or 0}",
+        lambda: article_page(request, article or whole_article(request, pk)),
+    )
+    caches["pages"].add(shown, value=True)
+    return response
+
+
+def whole_article(request, pk):
+    articles = Article.objects.visible_to(request.user)
+    return get_object_or_404(articles.with_site_version().for_page(), pk=pk)
 
 
 def article_page(request, article):
