@@ -580,7 +580,7 @@ def run_postgresql_tests(checks):
 def run_browser_tests(checks):
     chromium = find_chromium()
     if chromium:
-        checks.run_pytest("pytest, browser", "-m", "browser", KMC_CHROMIUM=chromium)
+        checks.run_pytest("pytest, browser", "-n", "2", "-m", "browser", KMC_CHROMIUM=chromium)
     else:
         checks.miss("pytest, browser", "install Chromium, Chrome or Edge, or set KMC_CHROMIUM")
 

@@ -182,7 +182,8 @@ def add_word(plan: Plan, token: Token) -> None:
     for term in others:
         plan.add(term, factor=SYNONYM, mass=mass)
     plan.marked |= dict.fromkeys((token.word, *others))
-    plan.inside |= dict.fromkeys(inside)
+    telling = max(inside.values(), default=0) / 2  # «การ» of «การอ่าน» says nothing: it stands everywhere
+    plan.inside |= dict.fromkeys(leaf for leaf, idf in inside.items() if idf >= telling)
 
 
 def leaves_to_read(plan: Plan, token: Token) -> list[str]:
