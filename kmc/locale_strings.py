@@ -392,6 +392,7 @@ PACKAGES = (
     _("Ordering"),
     _("parent"),
     _("A node cannot be made a descendant of itself."),
+    _("%(object)s tagged with %(tag)s"),
     pgettext_lazy("field label", "Login"),
     pgettext_lazy("A tag name", "name"),
     pgettext_lazy("A tag slug", "slug"),

@@ -2,7 +2,6 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.forms import modelform_factory
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -40,7 +39,6 @@ STAMPS = (
 
 class AuthorshipInline(admin.TabularInline):
     model = Authorship
-    form = modelform_factory(Authorship, fields="__all__", labels={"position": _("order")})
     extra = 0
     autocomplete_fields = ["user", "organization"]
 

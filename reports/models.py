@@ -279,7 +279,7 @@ class SnapshotQuerySet(models.QuerySet):
 class Snapshot(models.Model):
     """What a target's figure was at the end of a day. History only: the figure itself is always counted anew."""
 
-    target = models.ForeignKey(Target, models.CASCADE, related_name="snapshots")
+    target = models.ForeignKey(Target, models.CASCADE, related_name="snapshots", verbose_name=_("target"))
     day = models.DateField(_("day"))
     value = models.PositiveIntegerField(_("value"))
 

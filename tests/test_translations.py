@@ -74,6 +74,7 @@ PAGES = {
     "admin:knowledge_article_changelist": ("", "superuser"),
     "admin:knowledge_article_change": ("public", "superuser"),
     "admin:knowledge_topic_add": ("", "superuser"),
+    "admin:knowledge_review_changelist": ("", "superuser"),
     "admin:accounts_user_changelist": ("", "superuser"),
     "admin:accounts_user_add": ("", "superuser"),
     "admin:accounts_user_change": ("colleague", "superuser"),

@@ -393,7 +393,9 @@ class AuthorshipQuerySet(models.QuerySet):
 class Authorship(models.Model):
     """Credit: a person, with the organization they belonged to when they wrote."""
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="authorships")
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="authorships", verbose_name=_("article")
+    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -411,7 +413,7 @@ class Authorship(models.Model):
         related_name="authorships",
         verbose_name=_("organization at the time"),
     )
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = AuthorshipQuerySet.as_manager()
 

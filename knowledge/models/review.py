@@ -18,7 +18,7 @@ class Review(models.Model):
         WITHDRAWN = "withdrawn", _("Withdrawn")
         ARCHIVED = "archived", _("Archived")
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="reviews")
+    article = models.ForeignKey(Article, models.CASCADE, related_name="reviews", verbose_name=_("article"))
     action = models.CharField(_("step"), max_length=10, choices=Action.choices)
     reason = models.TextField(_("reason"), blank=True)
     by = models.ForeignKey(
