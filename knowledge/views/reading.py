@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.models import SiteState
-from kmc.lib.pages import is_anonymous_get, kept_page, public_page
+from kmc.lib.pages import is_anonymous_get, kept_page, page_key, public_page
 from kmc.lib.paging import WindowPaginator
 from knowledge.filters import MOST_READ, ArticleFilter
 from knowledge.models import Article, PublishedTotal, Topic
@@ -118,8 +118,8 @@ def article_detail(request, pk):
 
 
 def visitors_article(request, pk):
-    """Return the kept page. Of an article shown before, only the stamp is asked: one small query."""
-    shown, article = f"shown:{pk}", None
+    """Return the kept page. Of a page made before, only the stamp is asked: one small query."""
+    shown, article = f"shown:{page_key(request, str(pk))}", None
     if caches["pages"].get(shown):
         version, reads = get_object_or_404(Article.objects.public().stamps(), pk=pk)
     else:
