@@ -1,26 +1,12 @@
 """What every administration list shares: quick counts, and ids no database chokes on."""
 
-import re
-
 from django.contrib import admin
 from django.contrib.admin import widgets
-from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.db import connection, models
 from django.utils.functional import cached_property
 
 from kmc.lib.forms import SafeModelChoiceField, SafeModelMultipleChoiceField, ThaiCharField, ThaiTextField
-
-# What the administration's own forms send as digits: rows chosen, the button pressed, rows of inlines.
-NUMBERS = re.compile(r"^(?:_selected_action|index)$|-id$")
-
-
-def refuse_tampered_ids(request) -> None:
-    """Refuse ids that are no numbers: Django's administration would look for them and fail."""
-    for name, values in request.POST.lists():
-        number = "[0-9]{0,18}" if name.endswith("-id") else "[0-9]{1,18}"  # a new row of an inline has no id
-        if NUMBERS.search(name) and not all(re.fullmatch(number, value) for value in values):
-            raise BadRequest
 
 
 class QuickPaginator(Paginator):
@@ -52,6 +38,7 @@ class OfficeAdmin(admin.ModelAdmin):
     formfield_overrides = {
         models.CharField: {"form_class": ThaiCharField},
         models.TextField: {"form_class": ThaiTextField},
+        models.URLField: {"assume_scheme": "https"},
         models.SlugField: {"widget": widgets.AdminTextInputWidget},  # else taken for a CharField
     }
 
@@ -67,14 +54,6 @@ class OfficeAdmin(admin.ModelAdmin):
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         kwargs.setdefault("form_class", SafeModelMultipleChoiceField)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-    def changelist_view(self, request, *args, **kwargs):
-        refuse_tampered_ids(request)
-        return super().changelist_view(request, *args, **kwargs)
-
-    def changeform_view(self, request, *args, **kwargs):
-        refuse_tampered_ids(request)
-        return super().changeform_view(request, *args, **kwargs)
 
     def get_object(self, request, object_id, from_field=None):
         return super().get_object(request, object_id, from_field or None)

@@ -1,11 +1,14 @@
 """Numbers no database can hold: looking for one finds nothing, where SQLite would raise OverflowError."""
 
+import re
+
 from django.core.exceptions import EmptyResultSet
 from django.db.models import ForeignObject, IntegerField
 from django.db.models.fields.related_lookups import RelatedExact, RelatedIn
 from django.db.models.lookups import In
 
 LARGEST_INTEGER = 2**63 - 1
+INTEGER = re.compile("-?[0-9]{1,400}")
 
 
 def fits(value) -> bool:
@@ -22,7 +25,12 @@ class FittingValues:
 
 
 class IntegerIn(FittingValues, In):
-    pass
+    """Leave out words, too: Django's administration looks for every id as it was posted."""
+
+    def get_prep_lookup(self):
+        if self.rhs_is_direct_value():
+            self.rhs = [value for value in self.rhs if not isinstance(value, str) or INTEGER.fullmatch(value)]
+        return super().get_prep_lookup()
 
 
 class FittingRelatedIn(FittingValues, RelatedIn):

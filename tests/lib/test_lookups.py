@@ -29,3 +29,9 @@ def test_other_values_of_a_list_still_count():
     assert list(Group.objects.filter(pk__in=Group.objects.filter(name="ครู"))) == [group]
     assert Permission.objects.filter(content_type__in=[content_type, HUGE]).count() == 4
     assert Permission.objects.filter(content_type__in=ContentType.objects.filter(model="group")).count() == 4
+
+
+def test_words_among_ids_are_left_out():
+    group = Group.objects.create(name="ครู")
+
+    assert list(Group.objects.filter(pk__in=["", "x", "๑", "9" * 5000, str(group.pk)])) == [group]
