@@ -114,3 +114,5 @@ if __name__ == "__main__":
         sys.exit(main(sys.argv[1:]))
     except BenchError as problem:
         sys.exit(f"bench: {problem}")
+    except KeyboardInterrupt:
+        sys.exit(130)
