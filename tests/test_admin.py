@@ -143,9 +143,9 @@ def test_names_are_kept_in_the_stored_spelling(client, administrator):
 def test_the_list_of_articles_has_a_fixed_number_of_queries(
     client,
     administrator,
-    world,
+    world,  # noqa: F811
     count,
-    django_assert_num_queries,  # noqa: F811
+    django_assert_num_queries,
 ):
     chosen = [world.things[name] for name in ("draft", "waiting", "public")][:count]
     Article.objects.exclude(pk__in=chosen).update(title="อื่น")
