@@ -108,13 +108,15 @@ def recall(words: list[str]) -> dict[str, int]:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import Q
 
+    from kmc.lib.html import html_to_text
     from knowledge.models import Article
     from knowledge.search import search
 
     held = found = 0
     for word in words:
         holds = Q(title__contains=word) | Q(summary__contains=word) | Q(body__contains=word)
-        truth = set(Article.objects.public().filter(holds).values_list("pk", flat=True))
+        rows = Article.objects.public().filter(holds).values_list("pk", "title", "summary", "body")
+        truth = {pk for pk, title, summary, body in rows if word in f"{title} {summary} {html_to_text(body)}"}
         results = search(word, user=AnonymousUser(), per_page=20)
         hits = {hit.article.pk for hit in results.page}
         held += len(truth)
