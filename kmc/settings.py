@@ -189,6 +189,7 @@ ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_USER_DISPLAY = "accounts.adapter.display_name"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that have no account
 # Whole schools share one public address: attempts are limited by account first, by address only loosely.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
