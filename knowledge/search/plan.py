@@ -12,6 +12,7 @@ from knowledge.search.index import ALL
 from knowledge.search.query import Query, parsed
 from knowledge.search.segment import Token
 from knowledge.search.synonyms import phrases_in, synonyms
+from knowledge.search.weigh import LONGEST_ACROSS
 
 MOST_TERMS = 600
 BEGINNINGS = 8
@@ -256,14 +257,19 @@ def add_beginnings(plan: Plan, begun: dict[str, list[str]]) -> int:
 
 
 def add_conditions(plan: Plan) -> None:
-    """Note what must stand and what must not. The two rarest words of a phrase find it, its order is checked after."""
+    """Note what must stand and what must not.
+
+    A phrase is found by the compound it is, else by its two rarest words; their order is checked after.
+    """
     for phrase in plan.query.phrases:
         if any(leaf not in plan.known for leaf in phrase):
             plan.is_impossible = True
             return
-        for leaf in sorted(set(phrase), key=plan.idf)[-2:]:
-            plan.add(leaf, factor=INSIDE, mass=0)
-            plan.terms[plan.known[leaf].id].need = 1
+        whole = "".join(phrase)
+        is_word = whole in plan.known and len(phrase) <= LONGEST_ACROSS
+        for term in [whole] if is_word else sorted(set(phrase), key=plan.idf)[-2:]:
+            plan.add(term, factor=INSIDE, mass=0)
+            plan.terms[plan.known[term].id].need = 1
     for leaves in plan.query.excluded:
         if len(leaves) == 1 and leaves[0] in plan.known:
             found = plan.known[leaves[0]]
