@@ -46,9 +46,13 @@ def year_choices(version):
     """Return the years of the Buddhist Era from the first publication until now, newest first."""
 
     def years():
-        first = Article.objects.published().order_by("first_published_on").values_list(
-            "first_published_on", flat=True
-        ).first() or timezone.localdate()
+        first = (
+            Article.objects.published()
+            .order_by("first_published_on")
+            .values_list("first_published_on", flat=True)
+            .first()
+            or timezone.localdate()
+        )
         return [(year, str(year)) for year in range(be_year(timezone.localdate()), be_year(first) - 1, -1)]
 
     return kept_choices("years", version, years)

@@ -34,9 +34,7 @@ def public_page(stamp: Callable[..., str]):
         def kept(request, *args, **kwargs):
             if not is_anonymous_get(request):
                 return view(request, *args, **kwargs)
-            return kept_page(
-                request, stamp(request, *args, **kwargs), lambda: view(request, *args, **kwargs)
-            )
+            return kept_page(request, stamp(request, *args, **kwargs), lambda: view(request, *args, **kwargs))
 
         return kept
 

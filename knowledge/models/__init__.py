@@ -1,7 +1,8 @@
 """Knowledge: articles, their authors, files, topics and tags, reviews, reads, and the search index."""
 
-from knowledge.models.article import Article, Authorship
+from knowledge.models.article import Article
 from knowledge.models.attachment import Attachment
+from knowledge.models.authorship import Authorship
 from knowledge.models.reading import PublishedTotal, Read, ReadTotal
 from knowledge.models.review import Review
 from knowledge.models.search import Posting, SearchDocument, SearchTerm

@@ -1,4 +1,4 @@
-"""The article: one piece of knowledge, its state, its authors."""
+"""The article: one piece of knowledge, its state, who may see it."""
 
 import uuid
 
@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from accounts.models import Organization, SiteState
-from knowledge.models.tag import TaggedArticle
+from kmc.lib.thai import sort_key
+from knowledge.models.authorship import Authorship, credits
+from knowledge.models.tag import TaggedArticle, keywords_of_article
 from knowledge.models.topic import Topic
 from networks.models import SchoolNetwork
 
@@ -140,7 +142,7 @@ class ArticleQuerySet(models.QuerySet):
         """Load what the article's own page shows of single rows; its lists are prefetched by the view."""
         return self.select_related(
             "organization__district", "topic", "component", "network", "created_by", "read_total"
-        )
+        ).annotate(joined_keywords=keywords_of_article())
 
     def with_site_version(self):
         """Bring the version of the site along, so that one query tells whether a kept page stands."""
@@ -149,11 +151,6 @@ class ArticleQuerySet(models.QuerySet):
     def stamps(self):
         """Return what a kept page of an article stands under: the site's version and the number of reads."""
         return self.with_site_version().values_list("site_version", "read_total__total")
-
-
-def credits() -> Prefetch:
-    """Return the authors with their names and organizations, as one query."""
-    return Prefetch("authorships", queryset=Authorship.objects.select_related("user", "organization"))
 
 
 class Article(models.Model):
@@ -380,57 +377,10 @@ class Article(models.Model):
         return self.read_total.total if hasattr(self, "read_total") else 0
 
     @property
-    def is_editable_state(self) -> bool:
-        return self.status in self.EDITABLE
-
-
-class AuthorshipQuerySet(models.QuerySet):
-    def of_people_in(self, organization_ids):
-        """Return credits given to people (no service accounts) for these organizations."""
-        return self.filter(user__is_service=False, organization__in=organization_ids)
-
-
-class Authorship(models.Model):
-    """Credit: a person, with the organization they belonged to when they wrote."""
-
-    article = models.ForeignKey(
-        Article, models.CASCADE, related_name="authorships", verbose_name=_("article")
-    )
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="authorships",
-        verbose_name=_("author"),
-    )
-    name = models.CharField(_("name of an author outside the office"), max_length=200, blank=True)
-    organization = models.ForeignKey(
-        Organization,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="authorships",
-        verbose_name=_("organization at the time"),
-    )
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects = AuthorshipQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["position", "pk"]
-        verbose_name = _("author of an article")
-        verbose_name_plural = _("authors of articles")
-        constraints = [
-            models.UniqueConstraint(fields=["article", "user"], name="knowledge_authorship_once"),
-            models.CheckConstraint(
-                condition=Q(user__isnull=False) | ~Q(name=""), name="knowledge_authorship_somebody"
-            ),
-        ]
-
-    def __str__(self):
-        return self.display_name
+    def keywords(self) -> list[str]:
+        """Return the names of its keywords, sorted; `for_page` loads them."""
+        return sorted(self.joined_keywords.split("\n"), key=sort_key) if self.joined_keywords else []
 
     @property
-    def display_name(self) -> str:
-        return self.user.full_name if self.user_id else self.name
+    def is_editable_state(self) -> bool:
+        return self.status in self.EDITABLE

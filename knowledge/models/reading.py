@@ -31,9 +31,7 @@ class Read(models.Model):
 class ReadTotal(models.Model):
     """How often an article was read: kept here, so that neither a page nor the article's row pays for it."""
 
-    article = models.OneToOneField(
-        Article, models.CASCADE, primary_key=True, related_name="read_total"
-    )
+    article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="read_total")
     total = models.PositiveBigIntegerField(_("reads"), default=0, db_index=True)
 
     class Meta:

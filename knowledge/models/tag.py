@@ -1,6 +1,7 @@
 """Tags whose addresses keep Thai vowels and tone marks."""
 
 from django.db import models
+from django.db.models import Aggregate, OuterRef, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
@@ -32,3 +33,22 @@ class TaggedArticle(ItemBase):
         constraints = [
             models.UniqueConstraint(fields=["tag", "content_object"], name="knowledge_taggedarticle_once")
         ]
+
+
+class Joined(Aggregate):
+    """Texts of several rows as one, a line each; both databases have it under a name of their own."""
+
+    function = "GROUP_CONCAT"
+    output_field = models.TextField()
+
+    def __init__(self, expression, **extra):
+        super().__init__(expression, Value("\n"), **extra)
+
+    def as_postgresql(self, compiler, connection, **extra):
+        return self.as_sql(compiler, connection, function="STRING_AGG", **extra)
+
+
+def keywords_of_article() -> Subquery:
+    """Return the keywords of an article as part of its own query, a line each."""
+    held = TaggedArticle.objects.filter(content_object=OuterRef("pk")).order_by()
+    return Subquery(held.values("content_object").annotate(names=Joined("tag__name")).values("names"))

@@ -13,7 +13,7 @@ from kmc.lib.pages import is_anonymous_get, kept_page, page_key, public_page
 from kmc.lib.paging import WindowPaginator
 from knowledge.filters import MOST_READ, ArticleFilter
 from knowledge.models import Article, PublishedTotal, Topic
-from knowledge.models.article import credits
+from knowledge.models.authorship import credits
 from knowledge.permissions import article_actions
 from knowledge.search import search
 from knowledge.services.reading import count_read_after
@@ -141,7 +141,7 @@ def whole_article(request, pk):
 
 def article_page(request, article):
     """Return the page of a loaded article."""
-    prefetch_related_objects([article], credits(), "tags", "attachments")
+    prefetch_related_objects([article], credits(), "attachments")
     related = Article.objects.readable_by(request.user).related_to(article)
     context = {
         "article": article,

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import SiteState
 from knowledge.models import Article, Read, ReadTotal, Topic
 from knowledge.services import withdraw_article
 from tests.knowledge.desk import published, submitted
@@ -56,9 +57,12 @@ def test_an_article_takes_at_most_five_queries(
     for number in range(count):
         article = published(teacher, reviewer, title=f"เรื่องที่ {number}", topic=topic, tags=tags)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(article.get_absolute_url())
     with django_assert_num_queries(1):
+        client.get(article.get_absolute_url())
+    SiteState.raise_version()
+    with django_assert_num_queries(5):
         client.get(article.get_absolute_url())
 
 
@@ -143,7 +147,7 @@ def test_filters(client, public, colleague, reviewer, teacher, topic, school, qu
         "q=%22",
         "q=NEAR(",
         "q=%25_*",
-        "q=" + "ก" * 5000,
+        "q=" + "ก" * 500,
         "q=%E0%B9%88%E0%B9%88%E0%B9%88",
         "organization=1%20OR%201=1",
         "kind=a&kind=b&page[]=1",
@@ -153,8 +157,9 @@ def test_odd_addresses_get_a_page(client, public, query):
     assert client.get(f"{LIST}?{query}").status_code == 200
 
 
-def test_addresses_with_a_nul_byte_are_refused(client):
-    assert client.get(f"{LIST}?q=%00").status_code == 400
+@pytest.mark.parametrize("query", ("q=%00", "q=" + "ก" * 5000))
+def test_addresses_with_a_nul_byte_or_without_end_are_refused(client, query):
+    assert client.get(f"{LIST}?{query}").status_code == 400
 
 
 def test_a_kept_page_is_never_stale(client, public, reviewer):

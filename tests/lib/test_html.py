@@ -1,6 +1,5 @@
 """Rich text: what the editor makes stays, everything else goes."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,0 +1,65 @@
+"""Credit for articles."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organization
+
+
+class AuthorshipQuerySet(models.QuerySet):
+    def of_people_in(self, organization_ids):
+        """Return credits given to people (no service accounts) for these organizations."""
+        return self.filter(user__is_service=False, organization__in=organization_ids)
+
+
+class Authorship(models.Model):
+    """Credit: a person, with the organization they belonged to when they wrote."""
+
+    article = models.ForeignKey(
+        "knowledge.Article", models.CASCADE, related_name="authorships", verbose_name=_("article")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="authorships",
+        verbose_name=_("author"),
+    )
+    name = models.CharField(_("name of an author outside the office"), max_length=200, blank=True)
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="authorships",
+        verbose_name=_("organization at the time"),
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = AuthorshipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("author of an article")
+        verbose_name_plural = _("authors of articles")
+        constraints = [
+            models.UniqueConstraint(fields=["article", "user"], name="knowledge_authorship_once"),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False) | ~Q(name=""), name="knowledge_authorship_somebody"
+            ),
+        ]
+
+    def __str__(self):
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        return self.user.full_name if self.user_id else self.name
+
+
+def credits() -> Prefetch:
+    """Return the authors with their names and organizations, as one query."""
+    return Prefetch("authorships", queryset=Authorship.objects.select_related("user", "organization"))
