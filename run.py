@@ -263,6 +263,7 @@ def prepare_database(env):
     Path(env["KMC_DATA_DIR"]).mkdir(parents=True, exist_ok=True)
     manage(f"ฐานข้อมูล · Database ({database_name(env)})", "migrate", "--noinput", env=env)
     manage("แคช · Cache table", "createcachetable", env=env)
+    manage("ไฟล์ประกอบหน้า · Static files", "collectstatic", "--noinput", env=env)
     manage("บทบาทและสิทธิ์ · Roles", "sync_roles", env=env)
     manage("หมวดหมู่ · Topics", "load_topics", env=env)
     manage("แผนและมาตรฐาน · Plans and standards", "load_plans", env=env)
