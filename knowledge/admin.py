@@ -21,6 +21,7 @@ from knowledge.services import (
 
 admin.site.unregister(TaggitTag)
 
+MOST_AT_A_TIME = 200  # articles withdrawn or returned with one reason
 STAMPS = (
     "origin",
     "source_name",
@@ -122,11 +123,15 @@ class ArticleAdmin(OfficeAdmin):
 
     def with_reason(self, request, queryset, action, service):
         """Ask for the reason first; then let the service do each one."""
+        if queryset.count() > MOST_AT_A_TIME:
+            limit = {"count": MOST_AT_A_TIME}
+            messages.warning(request, _("Please choose at most %(count)d articles at a time.") % limit)
+            return None
         reason = request.POST.get("reason", "").strip()
         if not reason:
             context = self.admin_site.each_context(request) | {
                 "title": dict(self.get_actions(request))[action][2],
-                "articles": queryset[:200],
+                "articles": queryset,
                 "action": action,
                 "opts": self.model._meta,
                 "is_missing": "reason" in request.POST,

@@ -8,6 +8,7 @@ from accounts.models import Organization, RoleGrant, User
 from accounts.services import grant_role
 from knowledge.models import Article, PublishedTotal, Tag
 from reports.models import Plan, Target
+from tests.knowledge.desk import published
 from tests.pressing import forms_of
 from tests.test_access import world  # noqa: F401
 
@@ -169,3 +170,14 @@ def test_closing_a_plan_in_its_form_freezes_the_figures(client, administrator, w
 
     assert Plan.objects.get(pk=plan.pk).is_closed
     assert Target.objects.get(pk=world.things["people_target"]).frozen_at is not None
+
+
+def test_a_reason_is_asked_for_a_number_of_articles_one_can_read(client, monkeypatch, teacher, reviewer):
+    monkeypatch.setattr("knowledge.admin.MOST_AT_A_TIME", 1)
+    chosen = [published(teacher, reviewer, title=f"เรื่อง {number}").pk for number in range(2)]
+    data = {"action": "withdraw", "_selected_action": chosen, "reason": "ซ้ำ"}
+
+    client.force_login(User.objects.create(username="keeper", is_staff=True, is_superuser=True))
+    client.post(reverse("admin:knowledge_article_changelist"), data)
+
+    assert Article.objects.filter(pk__in=chosen, status="published").count() == 2
