@@ -6,7 +6,6 @@ from functools import partial
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -37,8 +36,8 @@ def send_news(*, article: Article, action: str, link: str, reason: str) -> None:
 
 def addresses_of(article: Article) -> list[str]:
     """Return the addresses of who entered the article and who is credited for it."""
-    credited = Authorship.objects.filter(article=article, user=OuterRef("pk"))
-    people = User.objects.filter(Q(pk=article.created_by_id) | Exists(credited), is_active=True)
+    credited = Authorship.objects.filter(article=article, user__isnull=False).values_list("user", flat=True)
+    people = User.objects.filter(pk__in={article.created_by_id, *credited}, is_active=True)
     return list(people.exclude(email="").order_by("pk").values_list("email", flat=True))
 
 
