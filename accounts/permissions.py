@@ -1,6 +1,6 @@
 """Who may do what with people and organizations."""
 
-from accounts.roles import ADMINISTRATOR, MANAGER, OFFICER
+from accounts.roles import ADMINISTRATOR, MANAGER
 
 
 def can_edit_profile(user, person) -> bool:
@@ -22,8 +22,3 @@ def can_manage_organization(user, organization) -> bool:
         or organization.pk in user.organizations_as(MANAGER)
         or organization.pk in user.organizations_as(ADMINISTRATOR)
     )
-
-
-def can_keep_plans(user) -> bool:
-    """Plan officers and administrators see draft plans and file evidence."""
-    return user.is_authenticated and user.holds(OFFICER)

@@ -5,12 +5,12 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import Organization, SiteState
+from accounts.models import Organization
+from accounts.stamps import day_stamp
 from kmc.lib.pages import public_page
 from kmc.middleware import LANGUAGE_COOKIE, THEME_COOKIE, THEMES
 from knowledge.models import Article, PublishedTotal, Topic
@@ -21,13 +21,8 @@ NEWEST_ON_HOME = 6
 YEAR_IN_SECONDS = 365 * 24 * 3600
 
 
-def site_stamp(request, **kwargs) -> str:
-    """Return version and day: a page kept under them is right, the plan's elapsed time included."""
-    return f"{SiteState.objects.current_version()} {timezone.localdate()}"
-
-
 @require_safe
-@public_page(site_stamp)
+@public_page(day_stamp)
 def home(request):
     """What this place is, what is new, how far the plan is."""
     context = {

@@ -12,9 +12,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from accounts.filters import ThaiCharFilter
 from accounts.models import Organization
 from kmc.lib.dates import be_year
-from kmc.lib.forms import ThaiCharField, YearField
+from kmc.lib.forms import YearField
 from knowledge.models import Article, Topic
 
 FIRST_YEAR = 2540
@@ -92,10 +93,6 @@ class YearFilter(django_filters.Filter):
         if not value:
             return qs
         return qs.first_published_between(datetime.date(value, 1, 1), datetime.date(value, 12, 31))
-
-
-class ThaiCharFilter(django_filters.CharFilter):
-    field_class = ThaiCharField
 
 
 class ArticleFilter(django_filters.FilterSet):

@@ -3,16 +3,11 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from accounts.models import SiteState
+from accounts.stamps import site_stamp
 from kmc.lib.pages import public_page
 from networks.models import SchoolNetwork
 
 NEWEST = 10
-
-
-def site_stamp(request, **kwargs) -> str:
-    """Return the version under which a visitor's page may be kept."""
-    return str(SiteState.objects.current_version())
 
 
 @require_safe

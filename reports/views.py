@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.models import Organization, SiteState
+from accounts.models import Organization
+from accounts.stamps import day_stamp
 from kmc.lib.pages import public_page
 from kmc.lib.paging import WindowPaginator
 from knowledge.models import Article
@@ -25,11 +26,6 @@ from reports.permissions import can_export_rows, can_file_evidence, can_remove_e
 from reports.services import add_evidence
 
 ROWS_PER_PAGE = 20
-
-
-def day_stamp(request, **kwargs) -> str:
-    """Return what figures hold under: the version of the site, and the day, on which paces depend."""
-    return f"{SiteState.objects.current_version()}:{timezone.localdate().isoformat()}"
 
 
 def wanted_id(request, name: str) -> int | None:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from accounts.models import SiteState
+from accounts.stamps import site_stamp
 from kmc.lib.pages import is_anonymous_get, kept_page, page_key, public_page
 from kmc.lib.paging import WindowPaginator
 from knowledge.filters import MOST_READ, ArticleFilter
@@ -21,13 +21,6 @@ from knowledge.services.reading import count_read_after
 PER_PAGE = 20
 RELATED = 5
 IN_TOPIC = 10
-
-
-def site_stamp(request, **kwargs) -> str:
-    """Return the version under which a visitor's page may be kept, asked once a request."""
-    if not hasattr(request, "site_version"):
-        request.site_version = SiteState.objects.current_version()
-    return str(request.site_version)
 
 
 def loaded(articles):
