@@ -91,3 +91,31 @@ class NetworkSchool(VersionedModel):
 
     def __str__(self):
         return f"{self.school} · {self.network}"
+
+
+class NetworkCoordinator(models.Model):
+    """A person may look after a network: the role of coordinator, given for this network alone."""
+
+    network = models.ForeignKey(SchoolNetwork, models.CASCADE, related_name="coordinator_grants")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="network_grants", verbose_name=_("user")
+    )
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="network_grants_given",
+        verbose_name=_("granted by"),
+    )
+    granted_at = models.DateTimeField(_("granted at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("coordinator of a network")
+        verbose_name_plural = _("coordinators of networks")
+        constraints = [
+            models.UniqueConstraint(fields=["network", "user"], name="networks_networkcoordinator_once")
+        ]
+
+    def __str__(self):
+        return f"{self.user_id} {self.network_id}"

@@ -1,6 +1,6 @@
 """Who may see the rows behind a figure, and who keeps the evidence."""
 
-from accounts.roles import OFFICER
+from accounts.permissions import is_officer_of
 
 
 def can_see_rows(user, metric, organization) -> bool:
@@ -15,13 +15,6 @@ def can_see_rows(user, metric, organization) -> bool:
 def can_export_rows(user, metric, organization) -> bool:
     """Files are for signed-in people, with the rows they may see on the page."""
     return user.is_authenticated and can_see_rows(user, metric, organization)
-
-
-def is_officer_of(user, organization) -> bool:
-    """Plan officers of the organization or of one above it, and administrators."""
-    if not user.is_authenticated:
-        return False
-    return user.is_superuser or organization.pk in user.organizations_as(OFFICER)
 
 
 def can_file_evidence(user, target) -> bool:

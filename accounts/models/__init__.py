@@ -1,20 +1,48 @@
-"""People, the organizations they belong to, their roles, and the days they used the portal."""
+"""People, the organizations they belong to, their roles, their growth, and what was done to any of these."""
 
 from accounts.models.activity import ActivityDay, PeriodUser, UsagePeriod
+from accounts.models.competency import (
+    Competency,
+    CompetencyAssessment,
+    CompetencyFramework,
+    CompetencyRating,
+    CompetencySurvey,
+)
+from accounts.models.development import DevelopmentActivity, DevelopmentPlan
+from accounts.models.joining import Invitation, StaffMove
 from accounts.models.organization import Organization
+from accounts.models.policy import PolicyAcceptance, PolicyText, PrivacyRequest
 from accounts.models.role import Role, RoleGrant
 from accounts.models.site import SiteState, VersionedModel
 from accounts.models.skill import SkillRecord
+from accounts.models.staff_import import StaffImport, StaffImportRow
+from accounts.models.trail import AccessLog, AuditEntry
 from accounts.models.user import StaffProfile, User
 
 __all__ = [
+    "AccessLog",
     "ActivityDay",
+    "AuditEntry",
+    "Competency",
+    "CompetencyAssessment",
+    "CompetencyFramework",
+    "CompetencyRating",
+    "CompetencySurvey",
+    "DevelopmentActivity",
+    "DevelopmentPlan",
+    "Invitation",
     "Organization",
     "PeriodUser",
+    "PolicyAcceptance",
+    "PolicyText",
+    "PrivacyRequest",
     "Role",
     "RoleGrant",
     "SiteState",
     "SkillRecord",
+    "StaffImport",
+    "StaffImportRow",
+    "StaffMove",
     "StaffProfile",
     "UsagePeriod",
     "User",

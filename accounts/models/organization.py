@@ -76,6 +76,26 @@ class Organization(VersionedModel):
         limit_choices_to={"kind": "district"},
         verbose_name=_("district"),
     )
+    # Translators: สาขาของ
+    branch_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="branches",
+        limit_choices_to={"kind": "school"},
+        verbose_name=_("branch of"),
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_units",
+        verbose_name=_("merged into"),
+    )
+    # Translators: the day it was merged or closed
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
     subdistrict = models.CharField(_("sub-district"), max_length=80, blank=True)
     pupil_count = models.PositiveIntegerField(_("pupils"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -93,6 +113,10 @@ class Organization(VersionedModel):
             models.CheckConstraint(
                 condition=Q(parent__isnull=False) | Q(kind="office"),
                 name="accounts_organization_office_is_root",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(status="merged"),
+                name="accounts_organization_merged_says_so",
             ),
         ]
 

@@ -1,11 +1,20 @@
 """Confirmed skills and training of a person."""
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.site import VersionedModel
 from accounts.models.user import User
+
+
+def certificate_path(record, filename):
+    """Return a random stored name without the original: names on disk say nothing and run nothing."""
+    name = uuid.uuid4().hex
+    return f"certificates/{name[:2]}/{name}"
 
 
 class SkillRecordQuerySet(models.QuerySet):
@@ -47,6 +56,14 @@ class SkillRecord(VersionedModel):
     )
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    provider = models.CharField(_("given by"), max_length=200, blank=True)
+    trained_on = models.DateField(_("date of the training"), null=True, blank=True)
+    certificate = models.FileField(_("certificate"), upload_to=certificate_path, blank=True)
+    certificate_name = models.CharField(_("file name"), max_length=200, blank=True)
+    certificate_type = models.CharField(_("content type"), max_length=100, blank=True)
+    # Why a colleague did not confirm it; the person may put it right and hand it in again.
+    returned_reason = models.CharField(_("reason for the return"), max_length=500, blank=True)
+    added_at = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
 
     objects = SkillRecordQuerySet.as_manager()
 

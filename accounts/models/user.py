@@ -49,6 +49,15 @@ class PeopleManager(UserManager.from_queryset(UserQuerySet)):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
+    class Closed(models.TextChoices):
+        """Why nobody signs in with the account."""
+
+        INVITED = "invited", _("Not used yet")
+        PENDING = "pending", _("Waiting for approval")
+        LEFT = "left", _("No longer works here")
+        MERGED = "merged", _("Merged into another account")
+        ERASED = "erased", _("Erased")
+
     username = models.CharField(
         _("user name"),
         max_length=60,
@@ -62,6 +71,18 @@ class User(AbstractBaseUser, PermissionsMixin):
     sort_key = models.CharField(max_length=1000, editable=False, db_index=True)
     is_staff = models.BooleanField(_("may open the administration pages"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
+    closed_because = models.CharField(
+        _("why it is closed"), max_length=10, choices=Closed.choices, blank=True, editable=False
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_people",
+        verbose_name=_("merged into"),
+    )
     is_service = models.BooleanField(_("service account, not a person"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
@@ -86,6 +107,9 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="accounts_user_username_once",
                 violation_error_message=_("This user name is taken."),
             ),
+            models.CheckConstraint(
+                condition=Q(is_active=False) | Q(closed_because=""), name="accounts_user_open_or_closed"
+            ),
         ]
 
     def __str__(self):
@@ -99,6 +123,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.email = self.__class__.objects.normalize_email(self.email)
 
     def save(self, *args, **kwargs):
+        if self.is_active:
+            self.closed_because = ""
         self.given_name = collapse_spaces(normalize(self.given_name))
         self.family_name = collapse_spaces(normalize(self.family_name))
         self.sort_key = person_sort_key(self.given_name, self.family_name)
@@ -163,6 +189,8 @@ class StaffProfile(VersionedModel):
     photo = models.ImageField(_("photo"), upload_to="people/", blank=True)
     phone = models.CharField(_("phone"), max_length=10, blank=True)
     is_phone_shown = models.BooleanField(_("show my phone number to colleagues"), default=False)
+    is_findable = models.BooleanField(_("show me in the directory of who knows about what"), default=True)
+    left_on = models.DateField(_("left on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("staff profile")

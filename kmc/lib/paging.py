@@ -108,6 +108,11 @@ class WindowPaginator:
         return [found[pk] for pk in ids if pk in found]
 
 
+def paged(request, queryset, *, load: Callable | None = None, per_page: int = 30) -> WindowPage:
+    """Return the asked page of a list, with its total counted once."""
+    return WindowPaginator(queryset, queryset.count(), per_page, load=load).page(request.GET.get("page"))
+
+
 def ordered_to_the_row(queryset):
     """Return the queryset with its key as the last order: without it rows may stand on two pages, or none."""
     order = queryset.query.order_by or (queryset.model._meta.ordering if queryset.ordered else ())

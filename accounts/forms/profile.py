@@ -1,11 +1,9 @@
-"""Forms of people."""
+"""The form of one's own profile."""
 
 import uuid
 
-from allauth.account.forms import LoginForm
 from django import forms
 from django.conf import settings
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import StaffProfile
@@ -13,19 +11,6 @@ from kmc.lib.forms import ThaiCharField, ThaiTextField
 from kmc.lib.pictures import FileRefused, as_webp, opened_picture
 
 PHOTO_SIZE = (600, 600)
-LONGEST_LOGIN = 254
-
-
-class SignInForm(LoginForm):
-    """Signing in, where a name longer than any address never reaches the database.
-
-    allauth's link between the two fields goes: the page has one after the button.
-    """
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["login"].validators.append(MaxLengthValidator(LONGEST_LOGIN))
-        self.fields["password"].help_text = ""
 
 
 class ProfileForm(forms.ModelForm):

@@ -1,6 +1,5 @@
-"""Administration of people, organizations and roles."""
+"""Administration of people."""
 
-from allauth.account.models import EmailAddress
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import (
@@ -9,20 +8,12 @@ from django.contrib.auth.forms import (
     SetUnusablePasswordMixin,
     UserChangeForm,
 )
-from django.contrib.auth.models import Group
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.models import Organization, RoleGrant, SkillRecord, StaffProfile, UsagePeriod, User
-from accounts.services import grant_role, recount_period, revoke_role
-from kmc.lib.backoffice import OfficeAdmin, ReadOnlyAdmin
-
-admin.site.unregister(Group)  # groups follow the roles: `sync_roles` writes them
-admin.site.unregister(EmailAddress)  # a person has one address, and it stands with the person
-admin.site.site_header = _("Administration")
-admin.site.site_title = _("Administration")
-admin.site.index_title = _("What would you like to look after?")
+from accounts.models import RoleGrant, StaffProfile, User
+from kmc.lib.backoffice import OfficeAdmin
 
 
 class PersonCreationForm(AdminUserCreationForm):
@@ -131,66 +122,3 @@ class UserAdmin(OfficeAdmin, DjangoUserAdmin):
             ngettext("%(count)d account is deactivated.", "%(count)d accounts are deactivated.", count)
             % {"count": count},
         )
-
-
-@admin.register(Organization)
-class OrganizationAdmin(OfficeAdmin):
-    list_display = ["name", "kind", "district", "smis_code", "pupil_count", "status"]
-    list_filter = ["kind", "status", ("district", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["district"]
-    search_fields = ["name", "name_en", "short_name", "smis_code", "obec_code", "ministry_code"]
-    autocomplete_fields = ["parent", "district"]
-    ordering = ["sort_key", "pk"]
-
-    def delete_model(self, request, obj):
-        """Take the roles given here back first: what they opened closes with them."""
-        for grant in obj.role_grants.select_related("user", "role"):
-            revoke_role(grant=grant)
-        super().delete_model(request, obj)
-
-
-@admin.register(RoleGrant)
-class RoleGrantAdmin(OfficeAdmin):
-    list_display = ["user", "role", "organization", "granted_by", "granted_at"]
-    list_filter = ["role"]
-    list_select_related = ["user", "role", "organization", "granted_by"]
-    search_fields = ["user__given_name", "user__family_name", "organization__name"]
-    autocomplete_fields = ["user", "organization"]
-    fields = ["user", "role", "organization"]
-    ordering = ["-granted_at", "-pk"]
-
-    def has_change_permission(self, request, obj=None):
-        """A grant is given or taken back, never rewritten."""
-        return False
-
-    def save_model(self, request, obj, form, change):
-        granted = grant_role(
-            user=obj.user, role=obj.role.slug, organization=obj.organization, by=request.user
-        )
-        obj.pk = granted.pk
-
-    def delete_model(self, request, obj):
-        revoke_role(grant=obj)
-
-
-@admin.register(SkillRecord)
-class SkillRecordAdmin(OfficeAdmin):
-    list_display = ["user", "skill", "title", "hours", "confirmed_by", "confirmed_on", "valid_until"]
-    list_filter = ["skill", "confirmed_on"]
-    list_select_related = ["user", "confirmed_by"]
-    search_fields = ["user__given_name", "user__family_name", "title"]
-    autocomplete_fields = ["user", "confirmed_by"]
-    ordering = ["-pk"]
-
-
-@admin.register(UsagePeriod)
-class UsagePeriodAdmin(ReadOnlyAdmin):
-    list_display = ["starts_on", "ends_on", "user_count"]
-    actions = ["recount"]
-    ordering = ["-starts_on"]
-
-    @admin.action(description=_("Count anew from the days of use"), permissions=["view"])
-    def recount(self, request, queryset):
-        for period in queryset:
-            recount_period(period=period)
-        messages.success(request, _("The users are counted anew."))

@@ -1,0 +1,1 @@
+"""Pages of people, of organizations and of one's own account."""

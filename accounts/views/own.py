@@ -1,0 +1,44 @@
+"""A person's own page and profile."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.forms import ProfileForm
+from accounts.models import StaffProfile, User
+from accounts.permissions import can_edit_profile
+from accounts.roles import ROLE_SENTENCES
+
+
+@require_safe
+@login_required
+def me(request):
+    """Own page: what I hold, where I belong, what I may do next."""
+    person = get_object_or_404(User.objects.with_profile(), pk=request.user.pk)
+    grants = person.role_grants.select_related("role", "organization").order_by("role__position", "pk")
+    context = {
+        "person": person,
+        "profile": getattr(person, "profile", None),
+        "grants": [(grant, ROLE_SENTENCES.get(grant.role.slug, "")) for grant in grants],
+        "days_of_use": person.activity_days.count(),
+        "skills": person.skill_records.order_by("-confirmed_on", "-pk"),
+    }
+    return render(request, "accounts/me.html", context)
+
+
+@login_required
+def profile_edit(request):
+    """Own profile: the parts a person keeps themselves."""
+    profile = get_object_or_404(StaffProfile.objects.select_related("user"), user=request.user)
+    if not can_edit_profile(request.user, profile.user):
+        raise PermissionDenied
+    is_sent = request.method == "POST"
+    form = ProfileForm(*([request.POST, request.FILES] if is_sent else []), instance=profile)
+    if is_sent and form.is_valid():
+        form.save()
+        messages.success(request, _("Your profile is saved."))
+        return redirect("accounts:me")
+    return render(request, "accounts/profile_form.html", {"form": form, "profile": profile})

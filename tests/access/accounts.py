@@ -1,0 +1,11 @@
+"""Who gets what at the addresses of accounts."""
+
+ACCESS = {
+    "accounts:person_list": ("", "in 200 200 200 200 200 200 200 200", "405"),
+    "accounts:person_detail": ("colleague", "404 200 200 200 200 200 200 200 200", "405"),
+    "accounts:person_photo": ("colleague", "404", "405"),
+    "accounts:me": ("", "in 200 200 200 200 200 200 200 200", "405"),
+    "accounts:profile_edit": ("", "in 200 200 200 200 200 200 200 200", "in 302 302 302 302 302 302 302 302"),
+    "accounts:organization_list": ("", "200", "405"),
+    "accounts:organization_detail": ("school", "200", "405"),
+}

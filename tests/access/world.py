@@ -1,0 +1,94 @@
+"""The people and things the table of addresses is asked for."""
+
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+
+from accounts.models import Organization, StaffProfile, User
+from accounts.services import grant_role, sync_roles
+from knowledge.models import Article, Attachment, Topic
+from knowledge.services import create_draft, publish_article, submit_article
+from networks.models import SchoolNetwork
+from reports.models import Plan, TargetEvidence
+
+
+@dataclass
+class World:
+    """People of every role and one thing of every kind."""
+
+    people: dict[str, User]
+    things: dict[str, object]
+
+
+def person(username, organization, **fields):
+    made = User.objects.create(username=username, given_name=username, **fields)
+    StaffProfile.objects.create(user=made, organization=organization)
+    return made
+
+
+def build_world() -> World:
+    """Make one person of each role, and one thing of every kind."""
+    sync_roles()
+    call_command("load_plans", verbosity=0)
+    plan = Plan.objects.get(code="kmc-2568")
+    office = plan.organization
+    school = Organization.objects.create(kind="school", name="โรงเรียนบ้านหนองตาด", parent=office)
+    other = Organization.objects.create(kind="school", name="โรงเรียนบ้านโนนสูง", parent=office)
+    people = {
+        "elsewhere": person("elsewhere", other),
+        "colleague": person("colleague", school),
+        "author": person("author", school),
+        "reviewer": person("reviewer", office),
+        "manager": person("manager", school),
+        "officer": person("officer", office),
+        "administrator": person("administrator", office),
+        "superuser": person("superuser", office, is_superuser=True, is_staff=True),
+    }
+    grant_role(user=people["manager"], role="manager", organization=school)
+    for role in ("officer", "administrator"):
+        grant_role(user=people[role], role=role, organization=office)
+    grant_role(user=people["reviewer"], role="reviewer", organization=school)
+    return World(people, things_of(plan, school, people))
+
+
+def things_of(plan, school, people):
+    author = people["author"]
+    data = {"title": "เรื่องหนึ่ง", "body": "<p>เนื้อหา</p>"}
+    draft, waiting, public = (create_draft(by=author, data=data) for _ in range(3))
+    submit_article(article=waiting, by=author)
+    submit_article(article=public, by=author)
+    publish_article(article=public, by=people["reviewer"])
+    file = Attachment(article=draft, name="ก.txt", content_type="text/plain", size=1, uploaded_by=author)
+    file.file.save("x", ContentFile(b"x"))
+    target = plan.targets.get(code="1.1")
+    return {
+        "draft": draft.pk,
+        "waiting": waiting.pk,
+        "public": public.pk,
+        "file": file.key,
+        "colleague": people["colleague"].pk,
+        "school": school.pk,
+        "network": SchoolNetwork.objects.create(name="เครือข่ายหนึ่ง", organization=plan.organization).pk,
+        "topic": Topic.objects.create(name="การอ่าน").pk,
+        "plan": plan.pk,
+        "target": target.pk,
+        "people_target": plan.targets.get(code="1.4").pk,
+        "evidence": TargetEvidence.objects.create(
+            target=target, title="คำสั่ง", shown_on="2026-01-05", added_by=people["officer"]
+        ).pk,
+    }
+
+
+def restore(world):
+    """Put the articles back as they were: each role meets the same."""
+    for name, status in (("draft", "draft"), ("waiting", "submitted"), ("public", "published")):
+        Article.objects.filter(pk=world.things[name]).update(status=status)
+    if not TargetEvidence.objects.filter(pk=world.things["evidence"]).exists():
+        TargetEvidence.objects.create(
+            pk=world.things["evidence"],
+            target_id=world.things["target"],
+            title="คำสั่ง",
+            shown_on="2026-01-05",
+            added_by=world.people["officer"],
+        )
