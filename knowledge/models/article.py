@@ -40,6 +40,14 @@ class ArticleQuerySet(models.QuerySet):
         credited = Authorship.objects.filter(article=OuterRef("pk"), user=user)
         return self.filter(Q(created_by=user) | Exists(credited))
 
+    def counts_by_status(self) -> dict[str, int]:
+        """Return how many there are in each state. One query."""
+        return dict(self.order_by().values_list("status").annotate(number=Count("pk", distinct=True)))
+
+    def read_sum(self) -> int:
+        """Return how often these were read in all. One query."""
+        return self.order_by().aggregate(reads=models.Sum("read_total__total"))["reads"] or 0
+
     def made_by_form(self, token, user):
         """Return the person's article that a form with this token made, or None."""
         return self.filter(form_token=token, created_by=user).first() if token else None
