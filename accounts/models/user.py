@@ -28,6 +28,13 @@ class UserQuerySet(models.QuerySet):
         """Return the staff of the office in Thai order by given name."""
         return self.people().filter(is_active=True, profile__isnull=False).in_thai_order()
 
+    def site_keepers(self):
+        """Return who keeps the whole site and can sign in: superusers, and administrators of a root office."""
+        office_administrators = Q(
+            role_grants__role__slug="administrator", role_grants__organization__parent__isnull=True
+        )
+        return self.people().filter(Q(is_superuser=True) | office_administrators, is_active=True).distinct()
+
     def visible_to(self, user):
         """Return the people whose page may be opened: visitors meet authors, colleagues everyone."""
         people = self.people()
