@@ -3,17 +3,31 @@
 from accounts.services.activity import open_period, record_use, recount_period
 from accounts.services.administrators import ensure_not_last_administrator
 from accounts.services.organizations import ensure_office
+from accounts.services.policies import (
+    accept_policies,
+    accept_policy,
+    load_first_policies,
+    policies_to_accept,
+    publish_policy,
+    start_new_version,
+)
 from accounts.services.roles import grant_role, revoke_role, sync_roles
 from accounts.services.trail import record
 
 __all__ = [
+    "accept_policies",
+    "accept_policy",
     "ensure_not_last_administrator",
     "ensure_office",
     "grant_role",
+    "load_first_policies",
     "open_period",
+    "policies_to_accept",
+    "publish_policy",
     "record",
     "record_use",
     "recount_period",
     "revoke_role",
+    "start_new_version",
     "sync_roles",
 ]
