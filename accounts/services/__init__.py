@@ -1,5 +1,6 @@
 """Writes to people and organizations; each act others must trace goes through `record`."""
 
+from accounts.services.access import end_sessions
 from accounts.services.activity import open_period, record_use, recount_period
 from accounts.services.administrators import ensure_not_last_administrator
 from accounts.services.organizations import ensure_office
@@ -17,6 +18,7 @@ from accounts.services.trail import record
 __all__ = [
     "accept_policies",
     "accept_policy",
+    "end_sessions",
     "ensure_not_last_administrator",
     "ensure_office",
     "grant_role",
