@@ -9,9 +9,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import UsagePeriod
-from accounts.services import ensure_office, recount_period, sync_roles
+from accounts.services import ensure_office, load_first_policies, recount_period, sync_roles
 from kmc.demo.alliances import build_networks
 from kmc.demo.calendar import Season
+from kmc.demo.comings import add_former_schools, close_unused, insert_moves
 from kmc.demo.people import build_people, give_district_reviewers
 from kmc.demo.places import build_places
 from kmc.demo.proof import insert_evidence, insert_skills
@@ -51,6 +52,8 @@ class DemoOffice:
             self.let_them_read()
         with transaction.atomic():
             self.file_proof()
+        with transaction.atomic():
+            self.close_accounts()
         self.count()
         self.index()
 
@@ -61,6 +64,7 @@ class DemoOffice:
     def prepare(self) -> None:
         sync_roles()
         ensure_topics()
+        load_first_policies()
         for path in sorted(PLAN_FILES.glob("plan_*.json")):
             load_plan_file(path)
         self.office = ensure_office()
@@ -75,6 +79,9 @@ class DemoOffice:
         networks = build_networks(self.places, self.people, joined.date())
         self.reviewers = give_district_reviewers(self.people, self.places)
         self.say(f"{len(self.people.all)} people, {len(networks)} networks")
+        former = add_former_schools(self.places, self.today, self.rng("former schools"))
+        moves = insert_moves(self.places, self.people, self.today, self.rng("moves"))
+        self.say(f"{former} schools that ended or stand empty, {moves} moves")
 
     def write_articles(self) -> None:
         desk = Desk(self.places, self.people, self.reviewers, self.today, self.rng("articles"))
@@ -100,6 +107,10 @@ class DemoOffice:
         skills = insert_skills(self.people, self.window, self.today, self.rng("skills"))
         evidence = insert_evidence(self.people, self.plan, self.shelf.by_slug, self.today)
         self.say(f"{skills} skill records, {evidence} pieces of evidence")
+
+    def close_accounts(self) -> None:
+        invited, left = close_unused(self.people, self.today, self.rng("accounts"))
+        self.say(f"{invited} accounts not used yet, {left} people who left")
 
     def count(self) -> None:
         """Set every kept number from the rows it is the length of."""
