@@ -127,7 +127,8 @@ class CompetencyRating(models.Model):
 
     assessment = models.ForeignKey(CompetencyAssessment, models.CASCADE, related_name="ratings")
     competency = models.ForeignKey(Competency, models.PROTECT, related_name="ratings")
-    level = models.PositiveSmallIntegerField(_("own rating"))
+    # Empty while the form is a draft: a wish may be ticked first. Handing in asks for every rating.
+    level = models.PositiveSmallIntegerField(_("own rating"), null=True, blank=True)
     is_wanted = models.BooleanField(_("I wish to develop this"), default=False)
     superior_level = models.PositiveSmallIntegerField(_("rating by the superior"), null=True, blank=True)
 
@@ -138,7 +139,7 @@ class CompetencyRating(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["assessment", "competency"], name="accounts_rating_once"),
             models.CheckConstraint(
-                condition=Q(level__in=LEVELS)
+                condition=(Q(level__isnull=True) | Q(level__in=LEVELS))
                 & (Q(superior_level__isnull=True) | Q(superior_level__in=LEVELS)),
                 name="accounts_rating_one_to_five",
             ),

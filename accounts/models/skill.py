@@ -63,6 +63,8 @@ class SkillRecord(VersionedModel):
     certificate_type = models.CharField(_("content type"), max_length=100, blank=True)
     # Why a colleague did not confirm it; the person may put it right and hand it in again.
     returned_reason = models.CharField(_("reason for the return"), max_length=500, blank=True)
+    # Names the form a record came from: the same form sent twice makes one record.
+    form_token = models.UUIDField(null=True, editable=False)
     added_at = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
 
     objects = SkillRecordQuerySet.as_manager()
@@ -81,6 +83,7 @@ class SkillRecord(VersionedModel):
                 condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=models.F("user")),
                 name="accounts_skillrecord_not_by_oneself",
             ),
+            models.UniqueConstraint(fields=["user", "form_token"], name="accounts_skillrecord_one_per_form"),
         ]
 
     def __str__(self):
