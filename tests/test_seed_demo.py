@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -61,11 +62,26 @@ def test_every_counted_target_is_on_its_way_and_none_is_met(office, metric, valu
 def test_the_house_has_the_size_that_was_asked_for(office):
     kinds = dict(Organization.objects.within(office).order_by().values_list("kind").annotate(Count("pk")))
 
-    assert kinds == {"office": 1, "group": 10, "district": 6, "school": 180}
+    assert kinds == {"office": 1, "group": 10, "district": 6, "school": 184}
     assert SchoolNetwork.objects.exclude(coordinator=None).count() == 20
     assert NetworkSchool.objects.values("school").distinct().count() == 180
     assert StaffProfile.objects.count() == 1700
     assert Read.objects.count() == 48_000
+
+
+def test_schools_that_ended_say_where_they_went_and_nobody_works_there(office):
+    ended = Organization.objects.exclude(status="active")
+
+    assert Counter(ended.values_list("status", flat=True)) == {"merged": 2, "closed": 1, "empty": 1}
+    assert not ended.filter(status="merged", merged_into__isnull=True).exists()
+    assert not StaffProfile.objects.filter(organization__in=ended).exists()
+
+
+def test_unused_accounts_are_closed_and_say_why(office):
+    closed = User.objects.filter(is_active=False)
+
+    assert set(closed.values_list("closed_because", flat=True)) == {"invited", "left"}
+    assert not closed.filter(activity_days__isnull=False).exists()
 
 
 def test_states_are_those_of_a_working_office(office):

@@ -64,6 +64,10 @@ class Places:
         ids = {one.pk for one in self.districts if one.name.endswith(district)}
         return [school for school in self.schools if school.district_id in ids]
 
+    def schools_of_district(self, school: Organization) -> list[Organization]:
+        """Return the other schools of the school's district."""
+        return [one for one in self.schools if one.district_id == school.district_id and one.pk != school.pk]
+
     def group(self, position: int) -> Organization:
         """Return one of the ten groups by its place in the list of the ministry's rules."""
         return next(group for group in self.groups if group.position == position)
