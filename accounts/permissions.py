@@ -3,7 +3,10 @@
 The superior of a person is whoever manages the organization the person belongs to.
 """
 
-from accounts.roles import ADMINISTRATOR, MANAGER, OFFICER
+from accounts.roles import ADMINISTRATOR, COORDINATOR, MANAGER, OFFICER, REVIEWER, ROLES
+
+GIVEN_BY_MANAGERS = (REVIEWER, MANAGER, COORDINATOR)
+ENDED = ("merged", "closed")  # Organization.Status; models may ask these predicates
 
 
 def can_edit_profile(user, person) -> bool:
@@ -55,3 +58,108 @@ def is_officer_of(user, organization) -> bool:
 def organizations_managed_by(user) -> list[int]:
     """Return the ids of every organization whose people the person looks after."""
     return sorted({*user.organizations_as(MANAGER), *user.organizations_as(ADMINISTRATOR)})
+
+
+def roles_in_hand(user, organization) -> tuple[str, ...]:
+    """Return the roles a person gives and takes back at an organization.
+
+    Administrators of it, or of one above it, all of them; its managers reviewer, manager and coordinator;
+    others none. An administrator is no superuser and makes none: what a superuser may do beyond the roles
+    is given on the server alone, and administrators stop where their part of the tree ends.
+    """
+    if administers(user, organization):
+        return tuple(role.slug for role in ROLES)
+    if can_manage_organization(user, organization):
+        return GIVEN_BY_MANAGERS
+    return ()
+
+
+def grantable_roles(user, organization) -> tuple[str, ...]:
+    """Return the roles a person may give at an organization; none where it has ended."""
+    return () if organization.status in ENDED else roles_in_hand(user, organization)
+
+
+def can_grant_role(user, role: str, organization, person=None) -> bool:
+    """Whoever has the role in hand gives it; managers never to themselves."""
+    if role not in grantable_roles(user, organization):
+        return False
+    return person is None or person.pk != user.pk or administers(user, organization)
+
+
+def can_revoke_grant(user, grant) -> bool:
+    """Whoever has the role in hand takes it back; managers not their own."""
+    if grant.role.slug not in roles_in_hand(user, grant.organization):
+        return False
+    return grant.user_id != user.pk or administers(user, grant.organization)
+
+
+def can_see_all_roles(user) -> bool:
+    """Administrators look over every role given in their part of the tree."""
+    return user.is_authenticated and user.holds(ADMINISTRATOR)
+
+
+def holds_trusted_role(person) -> bool:
+    """Return whether taking the person's account over would give more than a school: superusers,
+    administrators, officers."""
+    return person.holds(ADMINISTRATOR) or person.holds(OFFICER)
+
+
+def can_take_over_account(user, person) -> bool:
+    """Who may set another person's password or address could sign in as them: nobody so for superusers,
+    administrators and officers but superusers. People change their own."""
+    if not user.is_authenticated:
+        return False
+    return user.is_superuser or user.pk == person.pk or not holds_trusted_role(person)
+
+
+def can_have_development_plan(user) -> bool:
+    """Everyone who works for the office plans their own growth: an active person with a staff profile."""
+    return user.is_authenticated and user.is_active and not user.is_service and hasattr(user, "profile")
+
+
+def can_read_development_plan(user, plan) -> bool:
+    """The person and their superiors; officers only see how many have one."""
+    return user.is_authenticated and (user.pk == plan.user_id or is_superior_of(user, plan.user))
+
+
+def can_edit_development_plan(user, plan) -> bool:
+    """The person, until the plan is handed in."""
+    return can_record_development(user, plan) and plan.is_draft
+
+
+def can_record_development(user, plan) -> bool:
+    """The person enters hours and articles the whole year, signed or not."""
+    return user.is_authenticated and user.pk == plan.user_id
+
+
+def can_sign_development_plan(user, plan) -> bool:
+    """The superior signs what was handed in; the plan of a manager is signed by someone above the unit."""
+    return plan.is_waiting and is_signer_for(user, plan.user)
+
+
+def can_return_development_plan(user, plan) -> bool:
+    """Whoever signs also returns what waits and reopens what is signed."""
+    return not plan.is_draft and is_signer_for(user, plan.user)
+
+
+def is_signer_for(user, person) -> bool:
+    """Superiors sign; managers of one and the same unit do not sign for each other."""
+    if not is_superior_of(user, person):
+        return False
+    profile = getattr(person, "profile", None)
+    if profile is None or profile.organization_id not in person.organizations_as(MANAGER):
+        return True
+    unit = profile.organization
+    return administers(user, unit) or unit.parent_id in user.organizations_as(MANAGER)
+
+
+def can_see_development_board(user) -> bool:
+    """Superiors see which of their people have a plan."""
+    return user.is_authenticated and (user.is_superuser or bool(organizations_managed_by(user)))
+
+
+def can_see_development_shares(user) -> bool:
+    """Plan officers and superiors see how many people of each unit have a plan, and no more."""
+    return can_see_development_board(user) or (
+        user.is_authenticated and bool(user.organizations_as(OFFICER))
+    )

@@ -82,12 +82,10 @@ def test_staff_without_rights_see_nothing(client, world):  # noqa: F811
 
 
 def test_roles_are_given_and_taken_through_the_services(client, administrator, world):  # noqa: F811
-    person, school = world.people["colleague"], world.things["school"]
-    role = RoleGrant.objects.get(user=administrator).role
+    person, held = world.people["colleague"], RoleGrant.objects.get(user=administrator)
+    data = {"user": person.pk, "role": held.role_id, "organization": held.organization_id}
 
-    client.post(
-        reverse("admin:accounts_rolegrant_add"), {"user": person.pk, "role": role.pk, "organization": school}
-    )
+    client.post(reverse("admin:accounts_rolegrant_add"), data)
     grant = RoleGrant.objects.get(user=person)
     assert grant.granted_by == administrator
     assert User.objects.get(pk=person.pk).is_staff is True
@@ -99,7 +97,7 @@ def test_roles_are_given_and_taken_through_the_services(client, administrator, w
 
 def test_roles_go_with_a_deleted_organization(client, administrator, world):  # noqa: F811
     person = world.people["colleague"]
-    unit = Organization.objects.create(kind="school", name="โรงเรียนที่ยุบ", parent=Organization.objects.first())
+    unit = Organization.objects.create(kind="office", name="สำนักงานที่ยุบ")
     grant_role(user=person, role="administrator", organization=unit)
 
     client.post(change(Organization, unit.pk, "delete"), {"post": "yes"})

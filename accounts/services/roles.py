@@ -3,8 +3,10 @@
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
-from accounts.models import Organization, Role, RoleGrant, User
+from accounts.models import AuditEntry, Organization, Role, RoleGrant, User
 from accounts.roles import ADMINISTRATOR, ROLES
+from accounts.services.administrators import ensure_not_last_administrator
+from accounts.services.trail import record
 
 
 def permissions_of(patterns: tuple[str, ...]) -> list[Permission]:
@@ -32,29 +34,40 @@ def sync_roles() -> list[Role]:
 @transaction.atomic
 def grant_role(*, user: User, role: str, organization: Organization, by: User | None = None) -> RoleGrant:
     """Give a role for an organization and all below it. Giving it twice changes nothing."""
-    grant, _new = RoleGrant.objects.get_or_create(
+    grant, is_new = RoleGrant.objects.get_or_create(
         user=user,
         role=Role.objects.get(slug=role),
         organization=organization,
         defaults={"granted_by": by},
     )
-    user.groups.add(Group.objects.get(name=role))
-    if role == ADMINISTRATOR and not user.is_staff:
-        user.is_staff = True
-        user.save(update_fields=["is_staff"])
-    user.__dict__.pop("_organizations_as", None)
+    if is_new:
+        record(action=AuditEntry.Action.GRANT, by=by, person=user, organization=organization, role=role)
+    settle_rights(user=user, role=role)
     return grant
 
 
 @transaction.atomic
-def revoke_role(*, grant: RoleGrant) -> None:
-    """Take a role back. The administration pages close when the last administrator grant goes."""
-    user, slug = grant.user, grant.role.slug
-    grant.delete()
+def revoke_role(*, grant: RoleGrant, by: User | None = None) -> None:
+    """Take a role back; one that is gone already stays gone. The last administrator's stays (ValidationError)."""
+    user, role, organization = grant.user, grant.role.slug, grant.organization
+    if grant.opens_administration and not user.is_superuser:
+        ensure_not_last_administrator(user, without=grant)
+    count, _rows = RoleGrant.objects.filter(pk=grant.pk).delete()
+    if count:
+        record(action=AuditEntry.Action.REVOKE, by=by, person=user, organization=organization, role=role)
+    settle_rights(user=user, role=role)
+
+
+def settle_rights(*, user: User, role: str) -> None:
+    """Let the group of the role, and the door to the administration pages, follow the grants of the person."""
     user.__dict__.pop("_organizations_as", None)
-    if RoleGrant.objects.filter(user=user, role__slug=slug).exists():
+    group = Group.objects.get(name=role)
+    held = list(RoleGrant.objects.filter(user=user, role__slug=role).select_related("role", "organization"))
+    if role != ADMINISTRATOR:
+        (user.groups.add if held else user.groups.remove)(group)
         return
-    user.groups.remove(Group.objects.get(name=slug))
-    if slug == ADMINISTRATOR and not user.is_superuser:
-        user.is_staff = False
+    opens = any(grant.opens_administration for grant in held)
+    (user.groups.add if opens else user.groups.remove)(group)
+    if user.is_staff != (opens or user.is_superuser):
+        user.is_staff = opens or user.is_superuser
         user.save(update_fields=["is_staff"])

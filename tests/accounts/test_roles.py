@@ -40,6 +40,7 @@ def test_granting_twice_is_granting_once(person, office):
 
 
 def test_taking_the_administrator_role_back_closes_the_administration(person, office):
+    make_person("root", office, is_superuser=True)
     grant = grant_role(user=person, role="administrator", organization=office)
     opened = fresh(person).is_staff
 
