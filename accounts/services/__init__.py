@@ -3,6 +3,7 @@
 from accounts.services.access import end_sessions
 from accounts.services.activity import open_period, record_use, recount_period
 from accounts.services.administrators import ensure_not_last_administrator
+from accounts.services.joining import NewPerson, add_people, create_people, create_person, propose_username
 from accounts.services.organizations import ensure_office
 from accounts.services.policies import (
     accept_policies,
@@ -16,8 +17,12 @@ from accounts.services.roles import grant_role, revoke_role, sync_roles
 from accounts.services.trail import record
 
 __all__ = [
+    "NewPerson",
     "accept_policies",
     "accept_policy",
+    "add_people",
+    "create_people",
+    "create_person",
     "end_sessions",
     "ensure_not_last_administrator",
     "ensure_office",
@@ -25,6 +30,7 @@ __all__ = [
     "load_first_policies",
     "open_period",
     "policies_to_accept",
+    "propose_username",
     "publish_policy",
     "record",
     "record_use",

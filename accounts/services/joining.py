@@ -1,0 +1,180 @@
+"""How people come in: accounts are prepared, handed out with a one-time code, and opened by their owner."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.db.models.functions import Lower
+
+from accounts.models import AuditEntry, Organization, SiteState, StaffProfile, User
+from accounts.models.user import latin_username
+from accounts.services.trail import record
+from kmc.lib.names import holds_citizen_number
+from kmc.lib.thai import collapse_spaces, normalize, person_sort_key
+
+LONGEST_PROPOSAL = 40
+CHUNK = 500
+_NOT_LATIN = re.compile(r"[^a-z0-9._-]+")
+
+
+@dataclass
+class NewPerson:
+    """Someone to be given an account; fields are named as in the models."""
+
+    organization: Organization
+    given_name: str
+    family_name: str = ""
+    prefix: str = ""
+    position: str = ""
+    academic_standing: str = ""
+    staff_kind: str = ""
+    email: str = ""
+    username: str = ""
+    more: dict = field(default_factory=dict)  # further fields of the profile
+
+
+# --- user names -------------------------------------------------------------------------------------------------------
+
+
+def taken_usernames() -> set[str]:
+    """Return every user name there is, in small letters. One query: for proposing many."""
+    return set(User.objects.values_list(Lower("username"), flat=True))
+
+
+def propose_username(
+    *,
+    organization: Organization,
+    given_name: str = "",
+    family_name: str = "",
+    email: str = "",
+    taken: set[str] | None = None,
+) -> str:
+    """Return a free Latin user name: of the e-mail address, else of a Latin name, else of the unit's code.
+
+    With `taken` (small letters) nothing is asked of the database, and the proposal is added to it.
+    """
+    taken = taken_usernames() if taken is None else taken
+    base = _latin(email.partition("@")[0]) or _latin_name(given_name, family_name)
+    proposal = base if base and base not in taken else ""
+    number = 2 if base else 1
+    start = base or organization.smis_code or f"unit{organization.pk}"
+    while not proposal or proposal in taken:
+        proposal = f"{start}-{number}"
+        number += 1
+    taken.add(proposal)
+    return proposal
+
+
+def _latin(text: str) -> str:
+    """Return the text as a user name, or "" where it is none: 13 digits would be a citizen number."""
+    cleaned = _NOT_LATIN.sub("", text.lower()).strip("._-")[:LONGEST_PROPOSAL]
+    fits = latin_username.regex.match(cleaned) and not holds_citizen_number(cleaned)
+    return cleaned if fits else ""
+
+
+def _latin_name(given: str, family: str) -> str:
+    name = f"{given}.{family}".strip(".") if family else given
+    return _latin(name.replace(" ", "")) if name.isascii() else ""
+
+
+# --- preparing accounts -----------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def create_person(
+    *,
+    by: User | None,
+    organization: Organization,
+    given_name: str,
+    family_name: str = "",
+    prefix: str = "",
+    position: str = "",
+    academic_standing: str = "",
+    staff_kind: str = "",
+    email: str = "",
+    username: str = "",
+    **profile_fields,
+) -> User:
+    """Prepare an account that nobody can sign in with until its code is used; a user name is proposed if none is given."""
+    person = NewPerson(
+        organization=organization,
+        given_name=given_name,
+        family_name=family_name,
+        prefix=prefix,
+        position=position,
+        academic_standing=academic_standing,
+        staff_kind=staff_kind,
+        email=email,
+        username=username,
+        more=profile_fields,
+    )
+    return create_people(by=by, people=[person])[0]
+
+
+@transaction.atomic
+def create_people(*, by: User | None, people: Iterable[NewPerson]) -> list[User]:
+    """Prepare accounts in bulk, in the order given. Values are checked by the caller; the database has the last word.
+
+    Nothing is recorded here: whoever brings a list in records the list.
+    """
+    people = list(people)
+    units = Organization.objects.of_ids({one.organization.pk for one in people})
+    list(
+        units.select_for_update().order_by("pk").values_list("pk", flat=True)
+    )  # one at a time numbers a unit
+    taken = taken_usernames()
+    taken.update(one.username.lower() for one in people)
+    users = User.objects.bulk_create([_prepared_user(one, taken) for one in people], CHUNK)
+    profiles = [_profile_of(user, one) for user, one in zip(users, people, strict=True)]
+    StaffProfile.objects.bulk_create(profiles, CHUNK)
+    SiteState.raise_version()
+    return users
+
+
+def _prepared_user(person: NewPerson, taken: set[str]) -> User:
+    given, family = (collapse_spaces(normalize(name)) for name in (person.given_name, person.family_name))
+    username = person.username or propose_username(
+        organization=person.organization,
+        given_name=given,
+        family_name=family,
+        email=person.email,
+        taken=taken,
+    )
+    return User(
+        username=username,
+        email=User.objects.normalize_email(person.email),
+        given_name=given,
+        family_name=family,
+        sort_key=person_sort_key(given, family),
+        password=make_password(None),
+        is_active=False,
+        closed_because=User.Closed.INVITED,
+    )
+
+
+def _profile_of(user: User, person: NewPerson) -> StaffProfile:
+    return StaffProfile(
+        user=user,
+        organization=person.organization,
+        prefix=person.prefix,
+        position=person.position,
+        academic_standing=person.academic_standing,
+        staff_kind=person.staff_kind,
+        **person.more,
+    )
+
+
+@transaction.atomic
+def add_people(*, by: User, organization: Organization, people: Iterable[NewPerson]) -> list[User]:
+    """Prepare the accounts a manager typed or pasted, and record how many."""
+    users = create_people(by=by, people=people)
+    record(
+        action=AuditEntry.Action.IMPORT,
+        by=by,
+        person=users[0] if len(users) == 1 else None,
+        organization=organization,
+        people=len(users),
+    )
+    return users
