@@ -160,6 +160,75 @@ def can_see_development_board(user) -> bool:
 
 def can_see_development_shares(user) -> bool:
     """Plan officers and superiors see how many people of each unit have a plan, and no more."""
-    return can_see_development_board(user) or (
-        user.is_authenticated and bool(user.organizations_as(OFFICER))
-    )
+    return can_see_development_board(user) or (user.is_authenticated and bool(user.organizations_as(OFFICER)))
+
+
+def keeps_site(user) -> bool:
+    """Superusers and administrators of a whole office: policies, privacy requests, the trail."""
+    if not user.is_authenticated:
+        return False
+    return user.is_superuser or user.role_grants.keeping_an_office().exists()
+
+
+def can_answer_privacy(user, request) -> bool:
+    """Whoever keeps the person's office answers, once."""
+    return request.is_open and keeps_site(user)
+
+
+def can_erase_person(user, person) -> bool:
+    """Keepers of the site erase others, once; superusers are erased by superusers, services by nobody."""
+    if not keeps_site(user) or user.pk == person.pk or person.is_service:
+        return False
+    if person.closed_because in ("merged", "erased"):
+        return False
+    return user.is_superuser or not person.is_superuser
+
+
+def can_open_survey(user, organization) -> bool:
+    """Plan officers and administrators of the office hold the yearly competency survey."""
+    return is_officer_of(user, organization) or administers(user, organization)
+
+
+def can_see_survey(user) -> bool:
+    """Officers, administrators and managers follow the survey; each sees the units they answer for."""
+    if not user.is_authenticated:
+        return False
+    return user.is_superuser or any(user.organizations_as(role) for role in (OFFICER, ADMINISTRATOR, MANAGER))
+
+
+def can_rate(user, person) -> bool:
+    """Only the manager of a person's unit sees their ratings: no officer, and no administrator as such.
+
+    A fellow manager of the unit is no superior: that is who manages the unit above.
+    """
+    profile = getattr(person, "profile", None)
+    if not user.is_authenticated or user.pk == person.pk or profile is None:
+        return False
+    managed = user.organizations_as(MANAGER)
+    is_fellow = person.role_grants.filter(role__slug=MANAGER, organization=profile.organization_id).exists()
+    return (profile.organization.parent_id if is_fellow else profile.organization_id) in managed
+
+
+def can_change_skill(user, record) -> bool:
+    """People keep their own records until a superior confirms them."""
+    return user.is_authenticated and record.user_id == user.pk and not record.is_confirmed
+
+
+def can_confirm_skill(user, record) -> bool:
+    """The superior or an administrator confirms or returns what waits, never their own."""
+    return record.state == "waiting" and is_superior_of(user, record.user)
+
+
+def can_withdraw_skill(user, record) -> bool:
+    """Who confirmed it, or an administrator of the unit, takes a confirmation back; never their own."""
+    if not user.is_authenticated or not record.is_confirmed or record.user_id == user.pk:
+        return False
+    if record.confirmed_by_id == user.pk:
+        return True
+    profile = getattr(record.user, "profile", None)
+    return user.is_superuser or (profile is not None and administers(user, profile.organization))
+
+
+def can_see_skill_queue(user) -> bool:
+    """Superiors and administrators confirm skills."""
+    return user.is_authenticated and (user.is_superuser or bool(organizations_managed_by(user)))

@@ -3,13 +3,24 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.organization import Organization
+from accounts.models.user import StaffProfile
+from kmc.lib.dates import year_in_words
 
 LEVELS = (1, 2, 3, 4, 5)
+
+
+class CompetencyFrameworkQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def with_competencies(self):
+        return self.prefetch_related("competencies")
 
 
 class CompetencyFramework(models.Model):
@@ -21,13 +32,21 @@ class CompetencyFramework(models.Model):
     staff_kinds = models.JSONField(_("kinds of staff"), default=list)  # StaffProfile.StaffKind values
     is_active = models.BooleanField(_("in use"), default=True)
 
+    objects = CompetencyFrameworkQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
         verbose_name = _("competency framework")
         verbose_name_plural = _("competency frameworks")
 
     def __str__(self):
-        return self.name
+        return self.name_en if self.name_en and get_language() == "en" else self.name
+
+    @property
+    def kind_titles(self) -> list:
+        """Return the kinds of staff in words."""
+        titles = dict(StaffProfile.StaffKind.choices)
+        return [titles[kind] for kind in self.staff_kinds if kind in titles]
 
 
 class Competency(models.Model):
@@ -56,6 +75,25 @@ class Competency(models.Model):
         return self.name_en if self.name_en and get_language() == "en" else self.name
 
 
+class CompetencySurveyQuerySet(models.QuerySet):
+    def of_organizations(self, ids):
+        return self.filter(organization__in=ids)
+
+    def open_on(self, day):
+        return self.filter(opens_on__lte=day, closes_on__gte=day)
+
+    def open_for(self, profile, day=None):
+        """Return the survey the person may answer today: the one of the nearest office, or None."""
+        units = Organization.objects.ancestors(profile.organization, include_self=True)
+        here = self.open_on(day or timezone.localdate()).filter(
+            organization__in=list(units.order_by().values_list("pk", flat=True))
+        )
+        return here.order_by("-opens_on", "-pk").select_related("organization").first()
+
+    def for_list(self):
+        return self.select_related("organization")
+
+
 class CompetencySurvey(models.Model):
     """The yearly survey (July): opened and closed by an officer of the organization."""
 
@@ -69,6 +107,8 @@ class CompetencySurvey(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="opened_surveys", verbose_name=_("opened by")
     )
 
+    objects = CompetencySurveyQuerySet.as_manager()
+
     class Meta:
         ordering = ["-year"]
         verbose_name = _("competency survey")
@@ -81,7 +121,35 @@ class CompetencySurvey(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.year}"
+        return str(_("Competency survey %(year)s") % {"year": year_in_words(self.year)})
+
+    def get_absolute_url(self):
+        return reverse("accounts:survey_results", args=[self.pk])
+
+    @property
+    def year_words(self) -> str:
+        return year_in_words(self.year)
+
+    @property
+    def is_open(self) -> bool:
+        return self.opens_on <= timezone.localdate() <= self.closes_on
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closes_on < timezone.localdate()
+
+
+class CompetencyAssessmentQuerySet(models.QuerySet):
+    def handed_in(self):
+        return self.filter(submitted_at__isnull=False)
+
+    def of_units(self, ids):
+        return self.filter(organization__in=ids)
+
+    def with_ratings(self):
+        return self.select_related("survey", "framework", "confirmed_by").prefetch_related(
+            "ratings__competency"
+        )
 
 
 class CompetencyAssessment(models.Model):
@@ -109,6 +177,8 @@ class CompetencyAssessment(models.Model):
     )
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
+
+    objects = CompetencyAssessmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("competency assessment")

@@ -4,11 +4,13 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.site import VersionedModel
 from accounts.models.user import User
+from accounts.roles import ADMINISTRATOR, MANAGER
 
 
 def certificate_path(record, filename):
@@ -20,6 +22,35 @@ def certificate_path(record, filename):
 class SkillRecordQuerySet(models.QuerySet):
     def confirmed(self):
         return self.filter(confirmed_on__isnull=False)
+
+    def waiting(self):
+        """Return what waits for a superior: what was returned waits for its owner instead."""
+        return self.filter(confirmed_on__isnull=True, returned_reason="")
+
+    def confirmable_by(self, user):
+        """Return the records of the people the person is the superior of, never their own."""
+        records = self.exclude(user=user).filter(user__is_service=False)
+        if user.is_superuser:
+            return records
+        managed = {*user.organizations_as(MANAGER), *user.organizations_as(ADMINISTRATOR)}
+        return records.filter(user__profile__organization__in=managed, user__is_superuser=False)
+
+    def visible_to(self, user):
+        """Return one's own records and those of the people one is the superior of."""
+        return self.filter(Q(user=user) | Q(pk__in=SkillRecord.objects.confirmable_by(user).values("pk")))
+
+    def made_by_form(self, token, user):
+        """Return the record that this form has made already, or None."""
+        return self.filter(user=user, form_token=token).first() if token else None
+
+    def for_list(self):
+        return self.select_related("user__profile__organization__district", "confirmed_by")
+
+    def oldest_first(self):
+        return self.order_by("added_at", "pk")
+
+    def newest_first(self):
+        return self.order_by("-added_at", "-pk")
 
     def about_it(self):
         return self.filter(skill__in=SkillRecord.IT_SKILLS)
@@ -88,3 +119,21 @@ class SkillRecord(VersionedModel):
 
     def __str__(self):
         return f"{self.get_skill_display()}: {self.title}"
+
+    def get_absolute_url(self):
+        return reverse("accounts:skill_detail", args=[self.pk])
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.confirmed_on is not None
+
+    @property
+    def is_expired(self) -> bool:
+        return self.valid_until is not None and self.valid_until < timezone.localdate()
+
+    @property
+    def state(self) -> str:
+        """Return confirmed, expired, returned or waiting."""
+        if self.is_confirmed:
+            return "expired" if self.is_expired else "confirmed"
+        return "returned" if self.returned_reason else "waiting"
