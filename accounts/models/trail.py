@@ -60,6 +60,8 @@ class AuditEntry(WriteOnceModel):
         MERGE_PEOPLE = "merge_people", _("Accounts merged")
         MERGE_UNITS = "merge_units", _("Organizations merged")
         CLOSE_UNIT = "close_unit", _("Organization closed")
+        REOPEN_UNIT = "reopen_unit", _("Organization opened again")
+        EDIT_UNIT = "edit_unit", _("Organization entered or changed")
         MOVE_UNIT = "move_unit", _("Organization moved")
         ERASE = "erase", _("Person erased")
         PUBLISH_POLICY = "publish_policy", _("Policy published")
