@@ -7,6 +7,17 @@ from accounts.models import DevelopmentActivity
 from knowledge.models.article import Article
 
 
+class ActivityArticleQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Return the links whose article the reader may open, with its title and no more."""
+        return (
+            self.filter(article__in=Article.objects.visible_to(user))
+            .select_related("article")
+            .only("activity", "article__title", "article__status")
+            .order_by("pk")
+        )
+
+
 class ActivityArticle(models.Model):
     """An article read or written for a line of an ID-Plan."""
 
@@ -19,6 +30,8 @@ class ActivityArticle(models.Model):
     article = models.ForeignKey(
         Article, models.CASCADE, related_name="activity_links", verbose_name=_("article")
     )
+
+    objects = ActivityArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("article of an ID-Plan")
