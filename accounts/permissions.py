@@ -3,6 +3,8 @@
 The superior of a person is whoever manages the organization the person belongs to.
 """
 
+from django.conf import settings
+
 from accounts.roles import ADMINISTRATOR, COORDINATOR, MANAGER, OFFICER, REVIEWER, ROLES
 
 GIVEN_BY_MANAGERS = (REVIEWER, MANAGER, COORDINATOR)
@@ -104,6 +106,21 @@ def holds_trusted_role(person) -> bool:
     return person.holds(ADMINISTRATOR) or person.holds(OFFICER)
 
 
+def needs_second_step(user) -> bool:
+    """Administrators, officers and superusers sign in with a second step, where the office asks for it."""
+    if not settings.KMC_REQUIRE_SECOND_STEP or not user.is_authenticated:
+        return False
+    return user.is_superuser or user.role_grants.of_roles(ADMINISTRATOR, OFFICER).exists()
+
+
+def can_remove_second_step(user, person) -> bool:
+    """An administrator helps whoever lost phone and codes; superusers are helped at the server alone."""
+    if not user.is_authenticated or person.is_superuser or user.pk == person.pk:
+        return False
+    profile = getattr(person, "profile", None)
+    return user.is_superuser or (profile is not None and administers(user, profile.organization))
+
+
 def can_take_over_account(user, person) -> bool:
     """Who may set another person's password or address could sign in as them: nobody so for superusers,
     administrators and officers but superusers. People change their own."""
@@ -167,7 +184,7 @@ def keeps_site(user) -> bool:
     """Superusers and administrators of a whole office: policies, privacy requests, the trail."""
     if not user.is_authenticated:
         return False
-    return user.is_superuser or user.role_grants.keeping_an_office().exists()
+    return user.is_superuser or user.role_grants.opening_administration().exists()
 
 
 def can_answer_privacy(user, request) -> bool:

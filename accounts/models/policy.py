@@ -5,10 +5,12 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.site import VersionedModel
+from accounts.roles import ADMINISTRATOR
 
 DAYS_TO_ANSWER = 30  # PDPA B.E. 2562, section 30
 
@@ -17,9 +19,17 @@ class PolicyTextQuerySet(models.QuerySet):
     def published(self):
         return self.filter(published_at__isnull=False)
 
+    def versions(self, kind):
+        """Return the published versions of a text, the newest first."""
+        return self.published().filter(kind=kind).order_by("-version")
+
     def current(self, kind):
         """Return the text of this kind in force, or None."""
-        return self.published().filter(kind=kind).order_by("-version").first()
+        return self.versions(kind).first()
+
+    def current_ones(self, kinds):
+        """Return the texts in force of these kinds, in their order; kinds without one are left out."""
+        return [text for kind in kinds if (text := self.current(kind))]
 
 
 class PolicyText(VersionedModel):
@@ -56,6 +66,20 @@ class PolicyText(VersionedModel):
     def __str__(self):
         return f"{self.title} {self.version}"
 
+    def get_absolute_url(self):
+        return reverse("accounts:policy_detail", args=[self.pk])
+
+
+class PolicyAcceptanceQuerySet(models.QuerySet):
+    def of_year(self, policy, fiscal_year):
+        """Return who accepted this text in the year: people who are on the staff now, once each."""
+        return self.filter(policy=policy, fiscal_year=fiscal_year).filter(
+            user__is_active=True, user__is_service=False
+        )
+
+    def in_thai_order(self):
+        return self.order_by("user__sort_key", "user_id")
+
 
 class PolicyAcceptance(VersionedModel):
     """A person accepted a version, once a fiscal year."""
@@ -68,6 +92,8 @@ class PolicyAcceptance(VersionedModel):
     )
     fiscal_year = models.PositiveSmallIntegerField(_("fiscal year"))  # common era, the year it ends in
     accepted_at = models.DateTimeField(_("accepted at"), default=timezone.now)
+
+    objects = PolicyAcceptanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("acceptance")
@@ -91,8 +117,25 @@ class PrivacyRequestQuerySet(models.QuerySet):
     def open(self):
         return self.filter(answered_at__isnull=True)
 
+    def answered(self):
+        return self.filter(answered_at__isnull=False)
+
+    def visible_to(self, user):
+        """Return the requests of the people of the offices the person keeps; superusers answer everyone."""
+        if user.is_superuser:
+            return self
+        if not user.role_grants.opening_administration().exists():
+            return self.none()
+        return self.filter(user__profile__organization__in=user.organizations_as(ADMINISTRATOR))
+
     def soonest_first(self):
         return self.order_by("due_on", "pk")
+
+    def newest_first(self):
+        return self.order_by("-asked_at", "-pk")
+
+    def for_list(self):
+        return self.select_related("user__profile__organization", "answered_by")
 
 
 class PrivacyRequest(models.Model):
@@ -140,3 +183,15 @@ class PrivacyRequest(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.asked_at:%Y-%m-%d}"
+
+    def get_absolute_url(self):
+        return reverse("accounts:privacy_request_detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.answered_at is None
+
+    @property
+    def days_left(self) -> int:
+        """Return the days until the answer is due; below zero when it is late."""
+        return (self.due_on - timezone.localdate()).days

@@ -3,8 +3,10 @@
 from accounts.services.access import end_sessions
 from accounts.services.activity import open_period, record_use, recount_period
 from accounts.services.administrators import ensure_not_last_administrator
+from accounts.services.erasure import erase_person
 from accounts.services.joining import NewPerson, add_people, create_people, create_person, propose_username
 from accounts.services.organizations import ensure_office
+from accounts.services.own_data import own_data_archive
 from accounts.services.policies import (
     accept_policies,
     accept_policy,
@@ -13,6 +15,7 @@ from accounts.services.policies import (
     publish_policy,
     start_new_version,
 )
+from accounts.services.privacy import answer_privacy, ask_privacy
 from accounts.services.roles import grant_role, revoke_role, sync_roles
 from accounts.services.trail import record
 
@@ -21,14 +24,18 @@ __all__ = [
     "accept_policies",
     "accept_policy",
     "add_people",
+    "answer_privacy",
+    "ask_privacy",
     "create_people",
     "create_person",
     "end_sessions",
     "ensure_not_last_administrator",
     "ensure_office",
+    "erase_person",
     "grant_role",
     "load_first_policies",
     "open_period",
+    "own_data_archive",
     "policies_to_accept",
     "propose_username",
     "publish_policy",
