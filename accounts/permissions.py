@@ -35,6 +35,16 @@ def can_manage_organization(user, organization) -> bool:
     return organization.pk in user.organizations_as(MANAGER) or administers(user, organization)
 
 
+def can_create_organizations(user) -> bool:
+    """Administrators enter new units below what they keep."""
+    return user.is_authenticated and user.holds(ADMINISTRATOR)
+
+
+def can_reshape_organization(user, organization) -> bool:
+    """Administrators move, merge, close and reopen a unit; an office stays as it is."""
+    return organization.kind != "office" and administers(user, organization)
+
+
 def can_manage_person(user, person) -> bool:
     """Managers look after the people of their organization; nobody after a superuser but superusers."""
     if not user.is_authenticated or (person.is_superuser and not user.is_superuser):
@@ -60,6 +70,48 @@ def is_officer_of(user, organization) -> bool:
 def organizations_managed_by(user) -> list[int]:
     """Return the ids of every organization whose people the person looks after."""
     return sorted({*user.organizations_as(MANAGER), *user.organizations_as(ADMINISTRATOR)})
+
+
+def accounts_in_hand(user, people):
+    """Return those of the people whose account the person may hand out or close.
+
+    Managers do so for the people of their part of the tree, never for a superuser or somebody with a
+    role beyond that part: whoever holds the code of an account could use it.
+    """
+    if user.is_superuser:
+        return people.standing()
+    ids = organizations_managed_by(user)
+    return people.standing().of_organizations(ids).except_holders_of(RoleGrant.objects.outside(ids))
+
+
+def can_close_account(user, person) -> bool:
+    """Whoever has the person's account in hand; nobody closes their own."""
+    if not user.is_authenticated or user.pk == person.pk:
+        return False
+    return accounts_in_hand(user, type(person).objects.people().of_ids([person.pk])).exists()
+
+
+def can_move_person(user, person) -> bool:
+    """The manager of the present unit lets people go, to any unit; nobody moves oneself."""
+    return is_superior_of(user, person) and person.closed_because not in ("merged", "erased")
+
+
+def can_merge_people(user) -> bool:
+    """Administrators put two accounts of one person together."""
+    return user.is_authenticated and user.holds(ADMINISTRATOR)
+
+
+def can_merge(user, keep, drop) -> bool:
+    """Administrators of both people's units and of every unit the second holds a role in: roles follow."""
+    if not can_merge_people(user):
+        return False
+    if user.is_superuser:
+        return True
+    if keep.is_superuser or drop.is_superuser:
+        return False
+    units = [one.profile.organization_id for one in (keep, drop) if hasattr(one, "profile")]
+    held = [grant.organization_id for one in (keep, drop) for grant in one.role_grants.all()]
+    return {*units, *held} <= set(user.organizations_as(ADMINISTRATOR))
 
 
 def roles_in_hand(user, organization) -> tuple[str, ...]:

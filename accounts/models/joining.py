@@ -8,9 +8,47 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.organization import Organization
 
 
+class AccountState(models.TextChoices):
+    """Where an account stands for whoever looks after the people of a unit."""
+
+    IN_USE = "in_use", _("In use")
+    HANDED_OUT = "handed_out", _("Code handed out")
+    UNUSED = "unused", _("Not used yet")
+    PENDING = "pending", _("Waiting for approval")
+    LEFT = "left", _("No longer works here")
+
+
+def account_state(user) -> AccountState:
+    """Return the state of an account. Load the invitation with it: `UserQuerySet.for_staff_list`."""
+    if user.is_active:
+        return AccountState.IN_USE
+    if user.closed_because == "pending":
+        return AccountState.PENDING
+    if user.closed_because != "invited":
+        return AccountState.LEFT
+    invitation = getattr(user, "invitation", None)
+    return AccountState.HANDED_OUT if invitation and invitation.is_open else AccountState.UNUSED
+
+
 class InvitationQuerySet(models.QuerySet):
     def usable(self):
-        return self.filter(used_at__isnull=True, expires_at__gt=timezone.now())
+        """Return the codes that open an account: not used, not too old, of an account nobody uses yet."""
+        return self.filter(
+            used_at__isnull=True,
+            expires_at__gt=timezone.now(),
+            user__is_active=False,
+            user__closed_because="invited",
+        )
+
+    def unused(self):
+        return self.filter(used_at__isnull=True)
+
+    def of_people(self, people):
+        return self.filter(user__in=people)
+
+    def with_hash(self, code_hash):
+        """Return the one with this hash, or None."""
+        return self.filter(code_hash=code_hash).first()
 
 
 class Invitation(models.Model):
@@ -40,6 +78,10 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.user_id} {self.created_at:%Y-%m-%d}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.used_at is None and self.expires_at > timezone.now()
 
 
 class StaffMove(models.Model):

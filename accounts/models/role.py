@@ -42,6 +42,13 @@ class RoleGrantQuerySet(models.QuerySet):
             return self.all()
         return self.filter(organization__in=user.organizations_as(ADMINISTRATOR))
 
+    def outside(self, organization_ids):
+        """Return the grants of every other organization."""
+        return self.exclude(organization__in=organization_ids)
+
+    def of_roles(self, *slugs):
+        return self.filter(role__slug__in=slugs)
+
     def opening_administration(self):
         """Return the grants of administrators of a whole office."""
         return self.filter(role__slug=ADMINISTRATOR, organization__parent__isnull=True)

@@ -3,8 +3,8 @@
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat, Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +28,32 @@ class UserQuerySet(models.QuerySet):
         """Return the staff of the office in Thai order by given name."""
         return self.people().filter(is_active=True, profile__isnull=False).in_thai_order()
 
+    def choosable(self):
+        """Return who may be given a responsibility: staff who come in, or will once they open their account."""
+        reachable = Q(is_active=True) | Q(closed_because=User.Closed.INVITED)
+        return self.people().filter(reachable, profile__isnull=False).in_thai_order()
+
+    def of_organizations(self, ids):
+        return self.filter(profile__organization__in=ids)
+
+    def looked_after_by(self, user):
+        """Return the people of the organizations the person manages or administers; superusers all."""
+        if user.is_superuser:
+            return self
+        return self.of_organizations(
+            {*user.organizations_as("manager"), *user.organizations_as("administrator")}
+        )
+
+    def named(self, text):
+        """Return whose name, as official papers write it, holds each of the words."""
+        named = self.with_written_name()
+        for word in normalize(text).split():
+            named = named.filter(written_name__icontains=word)
+        return named
+
+    def with_written_name(self):
+        return self.alias(written_name=Concat("profile__prefix", "given_name", Value(" "), "family_name"))
+
     def site_keepers(self):
         """Return who keeps the whole site and can sign in: superusers, and administrators of a root office."""
         office_administrators = Q(
@@ -36,13 +62,26 @@ class UserQuerySet(models.QuerySet):
         return self.people().filter(Q(is_superuser=True) | office_administrators, is_active=True).distinct()
 
     def visible_to(self, user):
-        """Return the people whose page may be opened: visitors meet authors, colleagues everyone."""
-        people = self.people()
-        if user.is_authenticated:
-            return people
-        return people.filter(
-            authorships__article__status="published", authorships__article__visibility="public"
-        ).distinct()
+        """Return the people whose page may be opened: visitors meet those credited on what they may read;
+        colleagues also everyone who works or worked here, not accounts that nobody has come in with yet."""
+        people = self.people().exclude(closed_because=User.Closed.MERGED)
+        credits = User.authorships.rel.related_model.objects.published()
+        if not user.is_authenticated:
+            return people.filter(pk__in=credits.public().values("user"))
+        known = Q(is_active=True) | Q(closed_because__in=["", User.Closed.LEFT])
+        return people.filter(known | Q(Exists(credits.filter(user=OuterRef("pk")))))
+
+    def account_kept_for(self, pk):
+        """Return the account that an account was merged into, the last where that went on, or None."""
+        passed = set()
+        while pk and pk not in passed:
+            passed.add(pk)
+            found = self.filter(pk=pk, closed_because=User.Closed.MERGED).values_list("merged_into", flat=True)
+            following = found.first()
+            if not following:
+                break
+            pk = following
+        return self.filter(pk=pk).first() if len(passed) > 1 else None
 
     def in_thai_order(self):
         return self.order_by("sort_key", "pk")
@@ -155,6 +194,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def written_articles(self, reader):
         """Return the published articles the person is credited for and the reader may read."""
         return self.authored_articles.readable_by(reader)
+
+    def coordinated(self):
+        """Return the active networks the person brings together."""
+        return self.coordinated_networks.model.objects.active().coordinated_by(self)
 
     def holds(self, role: str) -> bool:
         """Return whether the person holds the role anywhere."""

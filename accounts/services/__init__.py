@@ -5,7 +5,16 @@ from accounts.services.activity import open_period, record_use, recount_period
 from accounts.services.administrators import ensure_not_last_administrator
 from accounts.services.erasure import erase_person
 from accounts.services.joining import NewPerson, add_people, create_people, create_person, propose_username
-from accounts.services.organizations import ensure_office
+from accounts.services.organization_acts import (
+    close_organization,
+    holdings_of,
+    merge_organizations,
+    move_organization,
+    refuse_merge,
+    refuse_wrong_day,
+    reopen_organization,
+)
+from accounts.services.organizations import create_organization, edit_organization, ensure_office
 from accounts.services.own_data import own_data_archive
 from accounts.services.policies import (
     accept_policies,
@@ -26,14 +35,20 @@ __all__ = [
     "add_people",
     "answer_privacy",
     "ask_privacy",
+    "close_organization",
+    "create_organization",
     "create_people",
     "create_person",
+    "edit_organization",
     "end_sessions",
     "ensure_not_last_administrator",
     "ensure_office",
     "erase_person",
     "grant_role",
+    "holdings_of",
     "load_first_policies",
+    "merge_organizations",
+    "move_organization",
     "open_period",
     "own_data_archive",
     "policies_to_accept",
@@ -42,6 +57,9 @@ __all__ = [
     "record",
     "record_use",
     "recount_period",
+    "refuse_merge",
+    "refuse_wrong_day",
+    "reopen_organization",
     "revoke_role",
     "start_new_version",
     "sync_roles",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from accounts.models import AuditEntry, Organization, SiteState, StaffProfile, User
 from accounts.models.user import latin_username
@@ -178,3 +179,33 @@ def add_people(*, by: User, organization: Organization, people: Iterable[NewPers
         people=len(users),
     )
     return users
+
+
+# --- people who registered themselves ---------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def approve_people(*, people: Iterable[User], by: User) -> int:
+    """Let people who registered themselves in. Return how many were waiting; deciding twice changes nothing."""
+    return _decide(people, by, AuditEntry.Action.APPROVE)
+
+
+@transaction.atomic
+def refuse_people(*, people: Iterable[User], by: User) -> int:
+    """Close what waits for approval: nothing is deleted, the account reads as that of someone not working here."""
+    return _decide(people, by, AuditEntry.Action.REFUSE)
+
+
+def _decide(people: Iterable[User], by: User, action: AuditEntry.Action) -> int:
+    waiting = User.objects.waiting().of_ids([person.pk for person in people])
+    is_approved = action == AuditEntry.Action.APPROVE
+    decided = list(waiting.select_for_update().order_by("pk"))
+    for person in decided:
+        person.is_active = is_approved
+        person.closed_because = "" if is_approved else User.Closed.LEFT
+        person.save(update_fields=["is_active", "closed_because", "sort_key"])
+        if not is_approved:
+            StaffProfile.objects.filter(user=person).update(left_on=timezone.localdate())
+        record(action=action, by=by, person=person)
+    SiteState.raise_version()
+    return len(decided)

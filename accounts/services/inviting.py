@@ -1,0 +1,148 @@
+"""One-time codes: given out on slips or by mail, used once by the person to open the account."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from accounts.models import AuditEntry, Invitation, SiteState, User
+from accounts.services.trail import record
+from kmc.lib.thai import normalize, to_arabic_digits
+
+# Letters and digits nobody takes for another: no 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V.
+ALPHABET = "ACDEFGHJKMNPQRTVWXY34679"
+CODE_LENGTH = 10
+VALID_FOR = timedelta(days=30)
+
+
+def new_code() -> str:
+    return "".join(secrets.choice(ALPHABET) for _letter in range(CODE_LENGTH))
+
+
+def shown_code(code: str) -> str:
+    """Return the code as it is printed: two groups of five."""
+    return f"{code[:5]}-{code[5:]}"
+
+
+def code_hash(typed: str) -> str:
+    """Return the keyed hash that is kept of a code, however the code was typed."""
+    code = "".join(to_arabic_digits(normalize(typed)).upper().replace("-", " ").split())
+    return salted_hmac("accounts.invitation", code, algorithm="sha256").hexdigest()
+
+
+@transaction.atomic
+def invite_people(*, users: Iterable[User], by: User | None) -> list[tuple[User, str]]:
+    """Give each a new code, valid for 30 days, in place of any earlier one. Return (person, code) pairs.
+
+    Whoever uses their account already, left, or waits for approval gets none. Only the hash of a
+    code is kept: the pairs returned here are the one time it can be read.
+    """
+    wanted = [user.pk for user in users]
+    invited = list(User.objects.to_be_invited().of_ids(wanted).select_for_update().order_by("pk"))
+    Invitation.objects.of_people(invited).delete()
+    pairs = [(user, new_code()) for user in invited]
+    now = timezone.now()
+    Invitation.objects.bulk_create(
+        Invitation(
+            user=user, code_hash=code_hash(code), created_by=by, created_at=now, expires_at=now + VALID_FOR
+        )
+        for user, code in pairs
+    )
+    for user in invited:
+        record(action=AuditEntry.Action.INVITE, by=by, person=user)
+    places = {pk: place for place, pk in enumerate(wanted)}
+    return [(user, shown_code(code)) for user, code in sorted(pairs, key=lambda pair: places[pair[0].pk])]
+
+
+def find_invitation(*, code: str, login: str | None = None) -> Invitation | None:
+    """Return the invitation a code opens; with `login`, only for that user name or e-mail address.
+
+    The same work is done for a right code, a wrong one and an old one.
+    """
+    found = Invitation.objects.usable().select_related("user").with_hash(code_hash(code))
+    if login is None:
+        return found
+    typed = normalize(login).strip().casefold()
+    names = (found.user.username, found.user.email) if found else ("-", "-")
+    fits = [constant_time_compare(typed, name.casefold()) for name in names]
+    return found if found and typed and any(fits) else None
+
+
+@transaction.atomic
+def open_account(*, invitation: Invitation, password: str) -> User | None:
+    """Let the person in for good with a password of their own. None where the code was used or replaced meanwhile."""
+    usable = Invitation.objects.usable().select_for_update(of=("self",))
+    current = usable.with_hash(invitation.code_hash)
+    if current is None:
+        return None
+    user = User.objects.select_for_update().get(pk=current.user_id)
+    if user.is_active or user.closed_because != User.Closed.INVITED:
+        return None
+    user.is_active, user.closed_because = True, ""
+    user.set_password(password)
+    user.save(update_fields=["is_active", "closed_because", "password", "sort_key"])
+    current.used_at = timezone.now()
+    current.save(update_fields=["used_at"])
+    SiteState.raise_version()
+    return user
+
+
+# --- by mail ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class MailOutcome:
+    """Who got a link, and who did not."""
+
+    sent: list[User] = field(default_factory=list)
+    failed: list[User] = field(default_factory=list)
+
+
+def mail_invitations(*, users: Iterable[User], by: User, link) -> MailOutcome:
+    """Give each a new code and send it as a link. `link` makes the address of a code.
+
+    The codes are kept before the first mail leaves: mail that fails takes nothing back.
+    """
+    pairs = invite_people(users=[user for user in users if user.email], by=by)
+    outcome, is_down = MailOutcome(), False
+    connection = get_connection()
+    for user, code in pairs:
+        is_sent = False
+        if not is_down:
+            is_sent, is_down = _send(user, link(code), connection)
+        (outcome.sent if is_sent else outcome.failed).append(user)
+    connection.close()
+    Invitation.objects.of_people(outcome.sent).update(is_mailed=True)
+    return outcome
+
+
+def _send(user: User, address: str, connection) -> tuple[bool, bool]:
+    """Send one mail. Return whether it left, and whether the mail server is out of reach for all."""
+    context = {
+        "person": user,
+        "address": address,
+        "site": settings.KMC_SITE_NAME,
+        "days": VALID_FOR.days,
+    }
+    message = EmailMessage(
+        subject=_("Your account at %(site)s") % {"site": settings.KMC_SITE_NAME},
+        body=render_to_string("accounts/invitation_mail.txt", context),
+        to=[user.email],
+        connection=connection,
+    )
+    try:
+        message.send()
+    except (SMTPRecipientsRefused, SMTPDataError):
+        return False, False
+    except OSError:
+        return False, True
+    return True, False
