@@ -81,7 +81,7 @@ def accounts_in_hand(user, people):
     if user.is_superuser:
         return people.standing()
     ids = organizations_managed_by(user)
-    return people.standing().of_organizations(ids).except_holders_of(RoleGrant.objects.outside(ids))
+    return people.standing().of_organizations(ids).without_roles_outside(ids)
 
 
 def can_close_account(user, person) -> bool:

@@ -4,7 +4,17 @@ from accounts.services.access import end_sessions
 from accounts.services.activity import open_period, record_use, recount_period
 from accounts.services.administrators import ensure_not_last_administrator
 from accounts.services.erasure import erase_person
-from accounts.services.joining import NewPerson, add_people, create_people, create_person, propose_username
+from accounts.services.inviting import find_invitation, invite_people, mail_invitations, open_account
+from accounts.services.joining import (
+    NewPerson,
+    add_people,
+    approve_people,
+    create_people,
+    create_person,
+    propose_username,
+    refuse_people,
+)
+from accounts.services.leaving import come_back, leave_office, move_person
 from accounts.services.organization_acts import (
     close_organization,
     holdings_of,
@@ -34,8 +44,10 @@ __all__ = [
     "accept_policy",
     "add_people",
     "answer_privacy",
+    "approve_people",
     "ask_privacy",
     "close_organization",
+    "come_back",
     "create_organization",
     "create_people",
     "create_person",
@@ -44,11 +56,17 @@ __all__ = [
     "ensure_not_last_administrator",
     "ensure_office",
     "erase_person",
+    "find_invitation",
     "grant_role",
     "holdings_of",
+    "invite_people",
+    "leave_office",
     "load_first_policies",
+    "mail_invitations",
     "merge_organizations",
     "move_organization",
+    "move_person",
+    "open_account",
     "open_period",
     "own_data_archive",
     "policies_to_accept",
@@ -58,6 +76,7 @@ __all__ = [
     "record_use",
     "recount_period",
     "refuse_merge",
+    "refuse_people",
     "refuse_wrong_day",
     "reopen_organization",
     "revoke_role",

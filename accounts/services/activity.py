@@ -55,17 +55,22 @@ def open_period(*, starts_on: date, ends_on: date) -> UsagePeriod:
 
 @transaction.atomic
 def recount_period(*, period: UsagePeriod) -> int:
-    """Count a period anew from the days of use, which are the truth. Return the number of users."""
+    """Count a period anew from the days of use, which are the truth. Return the number of users.
+
+    Who was counted before stays with the unit of that time, wherever they belong by now.
+    """
     days = ActivityDay.objects.filter(
         day__gte=period.starts_on, day__lte=period.ends_on, user__is_service=False
     )
     used = days.values("user", "user__profile__organization").annotate(first=Min("day"), last=Max("day"))
-    PeriodUser.objects.filter(period=period).delete()
+    counted = PeriodUser.objects.filter(period=period)
+    unit_then = dict(counted.values_list("user", "organization"))
+    counted.delete()
     rows = (
         PeriodUser(
             period=period,
             user_id=row["user"],
-            organization_id=row["user__profile__organization"],
+            organization_id=unit_then.get(row["user"]) or row["user__profile__organization"],
             first_on=row["first"],
             last_on=row["last"],
         )
