@@ -71,47 +71,15 @@ class UserQuerySet(models.QuerySet):
         known = Q(is_active=True) | Q(closed_because__in=["", User.Closed.LEFT])
         return people.filter(known | Q(Exists(credits.filter(user=OuterRef("pk")))))
 
-    def account_kept_for(self, pk):
-        """Return the account that an account was merged into, the last where that went on, or None."""
-        passed = set()
+    def key_kept_for(self, pk) -> int | None:
+        """Return the key of the account that an account was merged into, the last where that went on."""
+        merged = self.filter(closed_because=User.Closed.MERGED)
+        kept, passed = None, set()
         while pk and pk not in passed:
             passed.add(pk)
-            found = self.filter(pk=pk, closed_because=User.Closed.MERGED).values_list("merged_into", flat=True)
-            following = found.first()
-            if not following:
-                break
-            pk = following
-        return self.filter(pk=pk).first() if len(passed) > 1 else None
-
-    def of_ids(self, ids):
-        return self.filter(pk__in=list(ids))
-
-    def standing(self):
-        """Leave out what was merged away or erased: nobody acts on these again."""
-        return self.exclude(closed_because__in=(User.Closed.MERGED, User.Closed.ERASED))
-
-    def without_roles_outside(self, ids):
-        """Leave out superusers and whoever holds a role in another organization."""
-        grants = self.model._meta.get_field("role_grants").related_model.objects.outside(ids)
-        return self.filter(is_superuser=False).exclude(pk__in=grants.values("user"))
-
-    def to_be_invited(self):
-        """Return whose account is prepared and not used yet."""
-        return self.people().filter(is_active=False, closed_because=User.Closed.INVITED)
-
-    def without_code(self):
-        """Return those who hold no code that still works."""
-        return self.to_be_invited().exclude(
-            invitation__used_at__isnull=True, invitation__expires_at__gt=timezone.now()
-        )
-
-    def waiting(self):
-        """Return who registered alone and waits for approval."""
-        return self.people().filter(is_active=False, closed_because=User.Closed.PENDING)
-
-    def for_staff_list(self):
-        """Load what a manager's list shows of each."""
-        return self.select_related("profile__organization", "invitation")
+            pk = merged.filter(pk=pk).values_list("merged_into", flat=True).first()
+            kept = pk or kept
+        return kept
 
     def in_thai_order(self):
         return self.order_by("sort_key", "pk")
