@@ -7,14 +7,39 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.organization import Organization
+from accounts.roles import ADMINISTRATOR
 
 
 class StaffImportQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """People see the imports they made; who keeps the whole site sees all."""
+        """People see the imports they made; administrators those into what they administer."""
         if user.is_superuser:
             return self
-        return self.filter(created_by=user)
+        mine = models.Q(created_by=user) | models.Q(organization__in=user.organizations_as(ADMINISTRATOR))
+        return self.filter(mine)
+
+    def newest_first(self):
+        return self.order_by("-pk")
+
+    def for_list(self):
+        return self.select_related("organization", "created_by").annotate(row_total=Count("rows"))
+
+    def matched_by(self, user, kind):
+        """Return the imports whose columns the person matched, or let stand."""
+        return self.filter(created_by=user, kind=kind).exclude(
+            status__in=(StaffImport.Status.MAPPING, StaffImport.Status.CANCELLED)
+        )
+
+    def with_headings(self, headings):
+        """Return the latest import whose file had these headings, or None. One query."""
+        return self.filter(headings=headings).order_by("-pk").first()
+
+    def prune(self, before) -> int:
+        """Drop the rows of imports that ended, or were left lying, before that time. Return how many."""
+        old = self.filter(
+            models.Q(finished_at__lt=before) | models.Q(finished_at=None, created_at__lt=before)
+        )
+        return StaffImportRow.objects.filter(staff_import__in=old)._raw_delete(self.db)
 
 
 class StaffImport(models.Model):
@@ -59,7 +84,44 @@ class StaffImport(models.Model):
 
     def counts(self) -> dict[str, int]:
         """Return how many rows there are of each verdict. One query."""
-        return dict(self.rows.order_by().values_list("verdict").annotate(number=Count("pk")))
+        found = dict(self.rows.order_by().values_list("verdict").annotate(number=Count("pk")))
+        return {verdict: found.get(verdict, 0) for verdict in StaffImportRow.Verdict.values}
+
+    def outcomes(self) -> dict[str, int]:
+        """Return how many rows there are of each outcome. One query."""
+        found = dict(self.rows.order_by().values_list("outcome").annotate(number=Count("pk")))
+        return {outcome: found.get(outcome, 0) for outcome in StaffImportRow.Outcome.values}
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether something may still be written, or thrown away."""
+        return self.status in (self.Status.MAPPING, self.Status.CHECKED, self.Status.RUNNING)
+
+
+class StaffImportRowQuerySet(models.QuerySet):
+    def of_verdict(self, verdict):
+        """Return the rows of a verdict; of all where it is none."""
+        known = verdict in StaffImportRow.Verdict.values
+        return self.filter(verdict=verdict) if known else self
+
+    def right(self):
+        return self.filter(verdict__in=(StaffImportRow.Verdict.NEW, StaffImportRow.Verdict.CHANGED))
+
+    def wrong(self):
+        """Return the rows to be corrected: wrong ones, and those the writing met trouble with."""
+        failed = models.Q(outcome=StaffImportRow.Outcome.FAILED)
+        return self.filter(models.Q(verdict=StaffImportRow.Verdict.WRONG) | failed)
+
+    def waiting(self):
+        """Return the right rows that are not written yet."""
+        return self.right().filter(outcome=StaffImportRow.Outcome.WAITING)
+
+    def claimed_people(self):
+        """Return the keys of the people the list names."""
+        return self.filter(person__isnull=False).values_list("person_id", flat=True)
+
+    def for_list(self):
+        return self.select_related("person", "organization")
 
 
 class StaffImportRow(models.Model):
@@ -90,6 +152,8 @@ class StaffImportRow(models.Model):
     organization = models.ForeignKey(
         Organization, models.SET_NULL, null=True, related_name="import_rows", verbose_name=_("organization")
     )
+
+    objects = StaffImportRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["line"]
