@@ -90,6 +90,10 @@ class OrganizationQuerySet(TreeQuerySet):
         """Leave out what is closed or merged; a school without pupils still stands."""
         return self.exclude(status__in=Organization.ENDED)
 
+    def workplaces(self):
+        """Return the units people work in: no district, nothing closed."""
+        return self.working().exclude(kind=Organization.Kind.DISTRICT)
+
     def ended(self):
         return self.filter(status__in=Organization.ENDED)
 
@@ -151,6 +155,12 @@ class OrganizationQuerySet(TreeQuerySet):
     def for_cards(self):
         """Load what a row of a list shows: the district, because names repeat."""
         return self.select_related("district", "parent")
+
+    def for_page(self):
+        """Load what the page of a unit says of others: what it stands in, belongs to and became."""
+        return self.select_related(
+            "district", "parent__parent", "branch_of__district", "merged_into__district"
+        )
 
 
 class Organization(VersionedModel):

@@ -34,7 +34,7 @@ from accounts.services.policies import (
     publish_policy,
     start_new_version,
 )
-from accounts.services.privacy import answer_privacy, ask_privacy
+from accounts.services.privacy import answer_privacy, ask_privacy, erase_on_request
 from accounts.services.roles import grant_role, revoke_role, sync_roles
 from accounts.services.trail import record
 
@@ -55,6 +55,7 @@ __all__ = [
     "end_sessions",
     "ensure_not_last_administrator",
     "ensure_office",
+    "erase_on_request",
     "erase_person",
     "find_invitation",
     "grant_role",

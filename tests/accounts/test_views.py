@@ -28,7 +28,7 @@ def test_organizations_have_a_fixed_number_of_queries(client, office, count, dja
     for number in range(count):
         Organization.objects.create(kind="school", name=f"โรงเรียนบ้าน {number}", parent=office)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(reverse("accounts:organization_list"))
 
 
