@@ -1,26 +1,57 @@
 """Addresses of the whole site. Ids, never slugs: Unicode slugs lose Thai vowels and tone marks."""
 
 from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
 from django.views.i18n import JavaScriptCatalog
 
+from accounts.views import safety
+from accounts.views.policies import about
 from kmc import gallery, views
 from kmc.lib.converters import IdConverter
 
 register_converter(IdConverter, "id")
 admin.site.login = secure_admin_login(admin.site.login)  # one door, one limit of attempts
+admin.site.logout = views.sign_out  # and one way out
+
+# Nothing answers at these addresses unless the office turned a provider on.
+social_urls = [
+    *(
+        [path("account/social/", include("allauth.socialaccount.urls"))]
+        if settings.SOCIALACCOUNT_PROVIDERS
+        else []
+    ),
+    *(
+        path("account/social/", include(f"allauth.socialaccount.providers.{name}.urls"))
+        for name in settings.SOCIALACCOUNT_PROVIDERS
+    ),
+]
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("preferences/", views.preferences, name="preferences"),
+    path("about/", about, name="about"),
     path("healthz/", views.healthz, name="healthz"),
     path("gallery/", gallery.gallery, name="gallery"),
     path("account/logout/", views.sign_out, name="account_logout"),
-    # The office keeps the addresses of its people: they are where a new password is sent.
-    path("account/email/", RedirectView.as_view(pattern_name="accounts:me"), name="account_email"),
+    path("account/email/", safety.email_change, name="account_email"),
+    path("account/sessions/", safety.session_list, name="usersessions_list"),
+    path("account/2fa/", RedirectView.as_view(pattern_name="accounts:safety"), name="mfa_index"),
+    path(
+        "account/2fa/webauthn/",
+        RedirectView.as_view(pattern_name="accounts:safety"),
+        name="mfa_list_webauthn",
+    ),
+    path(
+        "account/2fa/webauthn/keys/<id:pk>/remove/",
+        safety.passkey_remove,
+        name="mfa_remove_webauthn",
+    ),
+    path("account/2fa/", include("allauth.mfa.urls")),
     path("account/", include("allauth.account.urls")),
+    *social_urls,
     path("admin/", admin.site.urls),
     path("jsi18n/", JavaScriptCatalog.as_view(packages=["django_prose_editor"]), name="javascript_catalog"),
     path("", include("accounts.urls")),
@@ -32,4 +63,5 @@ urlpatterns = [
 handler400 = "kmc.views.bad_request"
 handler403 = "kmc.views.permission_denied"
 handler404 = "kmc.views.page_not_found"
+handler429 = "kmc.views.too_many_requests"  # asked for by allauth
 handler500 = "kmc.views.server_error"

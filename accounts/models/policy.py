@@ -120,6 +120,9 @@ class PrivacyRequestQuerySet(models.QuerySet):
     def answered(self):
         return self.filter(answered_at__isnull=False)
 
+    def erasures(self):
+        return self.filter(kind=PrivacyRequest.Kind.ERASURE)
+
     def visible_to(self, user):
         """Return the requests of the people of the offices the person keeps; superusers answer everyone."""
         if user.is_superuser:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import AuditEntry, PrivacyRequest, User
+from accounts.services.erasure import erase_person
 from accounts.services.trail import record
 
 
@@ -42,3 +43,10 @@ def answer_privacy(*, request: PrivacyRequest, answer: str, reason: str, by: Use
         answer=answer,
     )
     return request
+
+
+@transaction.atomic
+def erase_on_request(*, request: PrivacyRequest, by: User) -> None:
+    """Erase the person who asked for it: that is the answer."""
+    answer_privacy(request=request, answer=PrivacyRequest.Answer.DONE, reason="", by=by)
+    erase_person(person=request.user, by=by)
