@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.account import AccountQuerySet
 from accounts.models.organization import Organization
 from accounts.models.site import VersionedModel
 from kmc.lib.thai import collapse_spaces, normalize, person_sort_key
@@ -19,7 +20,7 @@ latin_username = RegexValidator(
 )
 
 
-class UserQuerySet(models.QuerySet):
+class UserQuerySet(AccountQuerySet):
     def people(self):
         """Leave out service accounts: they are never counted or shown as staff."""
         return self.filter(is_service=False)

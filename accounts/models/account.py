@@ -1,0 +1,65 @@
+"""Questions about accounts: who can sign in, who was handed a code, who waits, who is gone."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+INVITED, PENDING = "invited", "pending"  # User.Closed
+FINISHED = ("merged", "erased")
+
+
+class AccountQuerySet(models.QuerySet):
+    """The part of `UserQuerySet` that speaks of the account, not of the person."""
+
+    def of_ids(self, ids):
+        return self.filter(pk__in=list(ids))
+
+    def with_email(self, email: str):
+        """Return the account of the address, however it is spelled: at most one."""
+        return self.filter(email__iexact=email) if email else self.none()
+
+    def called(self, login: str):
+        """Return the account of the user name or address, as people type it when they sign in; or None."""
+        if not login:
+            return None
+        return self.filter(Q(username__iexact=login) | Q(email__iexact=login)).first()
+
+    def can_sign_in(self):
+        return self.filter(is_active=True)
+
+    def standing(self):
+        """Leave out what was merged away or erased: nobody acts on these again."""
+        return self.exclude(closed_because__in=FINISHED)
+
+    def to_be_invited(self):
+        """Return whose account is prepared and not used yet."""
+        return self.filter(is_service=False, is_active=False, closed_because=INVITED)
+
+    def with_code(self):
+        """Return those who hold a code that still works."""
+        return self.to_be_invited().filter(
+            invitation__used_at__isnull=True, invitation__expires_at__gt=timezone.now()
+        )
+
+    def without_code(self):
+        """Return those who hold no code that still works."""
+        return self.to_be_invited().exclude(
+            invitation__used_at__isnull=True, invitation__expires_at__gt=timezone.now()
+        )
+
+    def waiting(self):
+        """Return who registered alone and waits for approval."""
+        return self.filter(is_service=False, is_active=False, closed_because=PENDING)
+
+    def gone(self):
+        """Return whose account is closed: neither prepared nor waiting."""
+        return self.filter(is_active=False).exclude(closed_because__in=(INVITED, PENDING))
+
+    def without_roles_outside(self, ids):
+        """Leave out superusers and whoever holds a role in another organization."""
+        grants = self.model._meta.get_field("role_grants").related_model.objects.outside(ids)
+        return self.filter(is_superuser=False).exclude(pk__in=grants.values("user"))
+
+    def for_staff_list(self):
+        """Load what a manager's list shows of each."""
+        return self.select_related("profile__organization", "invitation")
