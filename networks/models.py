@@ -13,6 +13,11 @@ class SchoolNetworkQuerySet(models.QuerySet):
     def active(self):
         return self.filter(is_active=True)
 
+    def coordinated_by(self, user):
+        """Return the networks a person brings together: named as coordinator, or given the network."""
+        given = NetworkCoordinator.objects.filter(user=user).values("network")
+        return self.filter(models.Q(coordinator=user) | models.Q(pk__in=given)).order_by("sort_key", "pk")
+
     def for_list(self):
         return (
             self.select_related("coordinator")
@@ -68,6 +73,10 @@ class SchoolNetwork(VersionedModel):
         self.sort_key = sort_key(self.name)
         super().save(*args, **kwargs)
 
+    def is_given_to(self, user) -> bool:
+        """Return whether the person was given this network. One query."""
+        return self.coordinator_grants.filter(user=user).exists()
+
 
 class NetworkSchool(VersionedModel):
     """A school belongs to a network."""
@@ -93,6 +102,14 @@ class NetworkSchool(VersionedModel):
         return f"{self.school} · {self.network}"
 
 
+class NetworkCoordinatorQuerySet(models.QuerySet):
+    def for_list(self):
+        """Load what a row shows, in Thai order by given name."""
+        return self.select_related(
+            "user__profile__organization", "granted_by", "network__organization"
+        ).order_by("user__sort_key", "pk")
+
+
 class NetworkCoordinator(models.Model):
     """A person may look after a network: the role of coordinator, given for this network alone."""
 
@@ -109,6 +126,8 @@ class NetworkCoordinator(models.Model):
         verbose_name=_("granted by"),
     )
     granted_at = models.DateTimeField(_("granted at"), auto_now_add=True)
+
+    objects = NetworkCoordinatorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("coordinator of a network")

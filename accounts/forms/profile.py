@@ -32,9 +32,23 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = StaffProfile
-        fields = ["position", "academic_standing", "expertise", "about", "phone", "is_phone_shown", "photo"]
+        fields = [
+            "position",
+            "academic_standing",
+            "expertise",
+            "is_findable",
+            "about",
+            "phone",
+            "is_phone_shown",
+            "photo",
+        ]
+        field_classes = {"position": ThaiCharField, "academic_standing": ThaiCharField}
         help_texts = {
-            "phone": _("Nine or ten digits. Only signed-in colleagues see it, and only if you tick below.")
+            "is_findable": _(
+                "Colleagues find you by your expertise, your unit and what you wrote. "
+                "Without the tick, only by your name."
+            ),
+            "phone": _("Nine or ten digits. Only signed-in colleagues see it, and only if you tick below."),
         }
 
     def clean_phone(self):

@@ -6,12 +6,30 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
+from knowledge.models.tag import TaggedArticle
+from knowledge.models.topic import Topic
 
 
 class AuthorshipQuerySet(models.QuerySet):
     def of_people_in(self, organization_ids):
         """Return credits given to people (no service accounts) for these organizations."""
         return self.filter(user__is_service=False, organization__in=organization_ids)
+
+    def published(self):
+        return self.filter(article__status="published")
+
+    def public(self):
+        return self.filter(article__visibility="public")
+
+    @staticmethod
+    def about_word(word: str) -> Q:
+        """Say of a credit that its article has the word in the title, the topic or a keyword."""
+        tagged = TaggedArticle.objects.filter(tag__name__icontains=word).values("content_object")
+        topics = Topic.objects.filter(name__icontains=word).values("pk")
+        return Q(article__title__icontains=word) | Q(article__topic__in=topics) | Q(article__in=tagged)
+
+    def about(self, word):
+        return self.filter(self.about_word(word))
 
 
 class Authorship(models.Model):

@@ -4,6 +4,17 @@ ACCESS = {
     "accounts:person_list": ("", "in 200 200 200 200 200 200 200 200", "405"),
     "accounts:person_detail": ("colleague", "404 200 200 200 200 200 200 200 200", "405"),
     "accounts:person_photo": ("colleague", "404", "405"),
+    "accounts:role_list": ("", "in 403 403 403 403 403 403 200 200", "405"),
+    "accounts:role_revoke": (
+        "grant",
+        "in 403 403 403 403 200 403 200 200",
+        "in 403 403 403 403 302 403 302 302",
+    ),
+    "accounts:organization_roles": (
+        "school",
+        "in 403 403 403 403 200 403 200 200",
+        "in 403 403 403 403 200 403 200 200",
+    ),
     "accounts:me": ("", "in 200 200 200 200 200 200 200 200", "405"),
     "accounts:profile_edit": ("", "in 200 200 200 200 200 200 200 200", "in 302 302 302 302 302 302 302 302"),
     "accounts:organization_list": ("", "200", "405"),

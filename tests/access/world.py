@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 
-from accounts.models import Organization, StaffProfile, User
+from accounts.models import Organization, RoleGrant, StaffProfile, User
 from accounts.services import grant_role, sync_roles
 from knowledge.models import Article, Attachment, Topic
 from knowledge.services import create_draft, publish_article, submit_article
-from networks.models import SchoolNetwork
+from networks.models import NetworkCoordinator, SchoolNetwork
+from networks.services import give_network
 from reports.models import Plan, TargetEvidence
 
 
@@ -49,7 +50,20 @@ def build_world() -> World:
     for role in ("officer", "administrator"):
         grant_role(user=people[role], role=role, organization=office)
     grant_role(user=people["reviewer"], role="reviewer", organization=school)
-    return World(people, things_of(plan, school, people))
+    return World(people, things_of(plan, school, people) | grants_of(plan, school))
+
+
+def grants_of(plan, school):
+    """Give a role and a network to people who have no column in the table."""
+    grant = grant_role(user=person("deputy", school), role="reviewer", organization=school)
+    network = SchoolNetwork.objects.create(name="เครือข่ายสอง", organization=plan.organization)
+    network_grant = give_network(network=network, user=person("leader", school))
+    return {
+        "grant": grant.pk,
+        "grant_row": grant,
+        "network_grant": network_grant.pk,
+        "network_row": network_grant,
+    }
 
 
 def things_of(plan, school, people):
@@ -84,6 +98,9 @@ def restore(world):
     """Put the articles back as they were: each role meets the same."""
     for name, status in (("draft", "draft"), ("waiting", "submitted"), ("public", "published")):
         Article.objects.filter(pk=world.things[name]).update(status=status)
+    for row, model in (("grant_row", RoleGrant), ("network_row", NetworkCoordinator)):
+        if not model.objects.filter(pk=world.things[row].pk).exists():
+            model.objects.bulk_create([world.things[row]])
     if not TargetEvidence.objects.filter(pk=world.things["evidence"]).exists():
         TargetEvidence.objects.create(
             pk=world.things["evidence"],
