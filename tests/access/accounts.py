@@ -19,4 +19,34 @@ ACCESS = {
     "accounts:profile_edit": ("", "in 200 200 200 200 200 200 200 200", "in 302 302 302 302 302 302 302 302"),
     "accounts:organization_list": ("", "200", "405"),
     "accounts:organization_detail": ("school", "200", "405"),
+    "accounts:organization_create": (
+        "",
+        "in 403 403 403 403 403 403 200 200",
+        "in 403 403 403 403 403 403 200 200",
+    ),
+    "accounts:organization_edit": (
+        "school",
+        "in 403 403 403 403 200 403 200 200",
+        "in 403 403 403 403 200 403 200 200",
+    ),
+    "accounts:organization_move": (
+        "school",
+        "in 403 403 403 403 403 403 200 200",
+        "in 403 403 403 403 403 403 200 200",
+    ),
+    "accounts:organization_merge": (
+        "school",
+        "in 403 403 403 403 403 403 200 200",
+        "in 403 403 403 403 403 403 200 200",
+    ),
+    "accounts:organization_close": (
+        "school",
+        "in 403 403 403 403 403 403 200 200",
+        "in 403 403 403 403 403 403 200 200",
+    ),
+    "accounts:organization_reopen": (
+        "school",
+        "in 403 403 403 403 403 403 200 200",
+        "in 403 403 403 403 403 403 302 302",
+    ),
 }
