@@ -11,7 +11,15 @@ from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Count, F
 
-from accounts.models import Organization, StaffProfile, User
+from accounts.models import (
+    CompetencyAssessment,
+    DevelopmentPlan,
+    Organization,
+    PrivacyRequest,
+    SkillRecord,
+    StaffProfile,
+    User,
+)
 from kmc.demo.lettering import fitting, shift_of
 from kmc.demo.office import DemoOffice
 from kmc.demo.people import DEMO_PASSWORD
@@ -65,7 +73,7 @@ def test_the_house_has_the_size_that_was_asked_for(office):
     assert kinds == {"office": 1, "group": 10, "district": 6, "school": 184}
     assert SchoolNetwork.objects.exclude(coordinator=None).count() == 20
     assert NetworkSchool.objects.values("school").distinct().count() == 180
-    assert StaffProfile.objects.count() == 1700
+    assert StaffProfile.objects.exclude(user__closed_because="pending").count() == 1700
     assert Read.objects.count() == 48_000
 
 
@@ -80,8 +88,26 @@ def test_schools_that_ended_say_where_they_went_and_nobody_works_there(office):
 def test_unused_accounts_are_closed_and_say_why(office):
     closed = User.objects.filter(is_active=False)
 
-    assert set(closed.values_list("closed_because", flat=True)) == {"invited", "left"}
+    assert set(closed.values_list("closed_because", flat=True)) == {"invited", "left", "pending"}
     assert not closed.filter(activity_days__isnull=False).exists()
+
+
+def test_the_survey_of_july_is_handed_in_by_most_and_rated_whole(office):
+    forms = CompetencyAssessment.objects.annotate(rated=Count("ratings"))
+    staff = User.objects.directory().count()
+
+    assert 0.6 < forms.count() / staff < 0.8
+    assert set(forms.values_list("rated", flat=True)) == {5, 11}
+    assert set(forms.values_list("survey__year", flat=True)) == {2026}
+
+
+def test_growth_waits_for_those_who_decide(office):
+    home = StaffProfile.objects.get(user__username="manager").organization
+
+    assert SkillRecord.objects.filter(user__username="teacher", confirmed_on=None).count() == 2
+    assert DevelopmentPlan.objects.filter(organization=home, status="signed").exists()
+    assert home.staff.filter(user__closed_because="pending").count() == 1
+    assert PrivacyRequest.objects.open().count() == 1
 
 
 def test_states_are_those_of_a_working_office(office):

@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from accounts.models import UsagePeriod
 from accounts.services import ensure_office, load_first_policies, recount_period, sync_roles
+from accounts.services.competency import load_frameworks
 from kmc.demo.alliances import build_networks
 from kmc.demo.calendar import Season
 from kmc.demo.comings import add_former_schools, close_unused, insert_moves
+from kmc.demo.growth import insert_acceptances, insert_plans, insert_survey, insert_waiting
 from kmc.demo.people import build_people, give_district_reviewers
 from kmc.demo.places import build_places
 from kmc.demo.proof import insert_evidence, insert_skills
@@ -54,6 +56,8 @@ class DemoOffice:
             self.file_proof()
         with transaction.atomic():
             self.close_accounts()
+        with transaction.atomic():
+            self.let_them_grow()
         self.count()
         self.index()
 
@@ -63,8 +67,9 @@ class DemoOffice:
 
     def prepare(self) -> None:
         sync_roles()
-        ensure_topics()
         load_first_policies()
+        load_frameworks()
+        ensure_topics()
         for path in sorted(PLAN_FILES.glob("plan_*.json")):
             load_plan_file(path)
         self.office = ensure_office()
@@ -111,6 +116,13 @@ class DemoOffice:
     def close_accounts(self) -> None:
         invited, left = close_unused(self.people, self.today, self.rng("accounts"))
         self.say(f"{invited} accounts not used yet, {left} people who left")
+
+    def let_them_grow(self) -> None:
+        accepted = insert_acceptances(self.today, self.rng("policies"))
+        answered = insert_survey(self.places, self.people, self.today, self.rng("survey"))
+        plans = insert_plans(self.people, self.today, self.rng("plans"))
+        insert_waiting(self.people, self.today)
+        self.say(f"{accepted} acceptances, {answered} survey forms, {plans} ID-Plans")
 
     def count(self) -> None:
         """Set every kept number from the rows it is the length of."""
