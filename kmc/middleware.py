@@ -1,13 +1,25 @@
 """Requests of the site: addresses that can be trusted, language and theme, private pages."""
 
+import time
+
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
+
+from accounts.models import AccessLog
+from accounts.permissions import needs_second_step
+from accounts.services.access import note_access, note_seen
+from accounts.services.second_step import has_second_step
 
 LANGUAGE_COOKIE = "kmc_language"
 THEME_COOKIE = "kmc_theme"
 THEMES = ("light", "dark")
+FORBIDDEN = 403
+OPEN_WITHOUT_SECOND_STEP = ("/account/", "/preferences/", "/healthz/", "/jsi18n/")
+CHECKED_AT, WANTED_PAGE = "second_step_at", "after_second_step"  # in the session
+CHECK_EVERY = 10 * 60
 LONGEST_QUERY = 8190  # what gunicorn reads of an address; other servers read on
 
 
@@ -63,3 +75,52 @@ class PrivatePagesMiddleware:
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
+
+
+class AccessMiddleware:
+    """Note what signed-in people are refused, and when their session was last seen."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if is_known and request.user.is_authenticated:
+            note_seen(request)
+        response = self.get_response(request)
+        if is_known and response.status_code == FORBIDDEN and request.user.is_authenticated:
+            note_access(request, AccessLog.Event.REFUSED, user=request.user)
+        return response
+
+
+class SecondStepMiddleware:
+    """Lead administrators, officers and superusers without a second step to where they set it up.
+
+    Asked once in a while for each session: what is true stays true for so long, and a change made
+    at the account's own pages is asked about at once.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not settings.KMC_REQUIRE_SECOND_STEP or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return self.get_response(request)
+        if request.path.startswith(OPEN_WITHOUT_SECOND_STEP):
+            if request.method == "POST":
+                request.session.pop(CHECKED_AT, None)
+            return self.get_response(request)
+        if not request.user.is_authenticated or self.was_checked(request):
+            return self.get_response(request)
+        if request.method == "GET":
+            request.session[WANTED_PAGE] = request.get_full_path()
+        return redirect("accounts:second_step")
+
+    def was_checked(self, request) -> bool:
+        """Return whether the person has a second step or needs none; looked up every ten minutes."""
+        if time.time() - request.session.get(CHECKED_AT, 0) < CHECK_EVERY:
+            return True
+        if not has_second_step(request.user) and needs_second_step(request.user):
+            return False
+        request.session[CHECKED_AT] = time.time()
+        return True

@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -82,6 +83,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kmc.middleware.AccessMiddleware",
+    "kmc.middleware.SecondStepMiddleware",
     "csp.middleware.CSPMiddleware",
     "kmc.middleware.AddressGuardMiddleware",
 ]
@@ -163,27 +166,64 @@ STORAGES = {
     "staticfiles": {"BACKEND": "kmc.storage.VersionedStaticStorage"},
 }
 
+
+def social_providers():
+    """Return the ways in that the office turned on: Google, or its own provider (OpenID Connect)."""
+    providers = {}
+    if google := env.str("KMC_GOOGLE_CLIENT_ID", default=""):
+        app = {"client_id": google, "secret": env.str("KMC_GOOGLE_SECRET")}
+        providers["google"] = {"APPS": [app], "SCOPE": ["profile", "email"]}
+    if server := env.str("KMC_OIDC_SERVER", default=""):
+        app = {
+            "provider_id": "office",
+            "name": env.str("KMC_OIDC_NAME", default="OpenID Connect"),
+            "client_id": env.str("KMC_OIDC_ID"),
+            "secret": env.str("KMC_OIDC_SECRET"),
+            "settings": {"server_url": server},
+        }
+        providers["openid_connect"] = {"APPS": [app]}
+    return providers
+
+
+def social_origins():
+    """Return the sites a form of ours may lead to: those of the providers turned on."""
+    origins = ["https://accounts.google.com"] if "google" in SOCIALACCOUNT_PROVIDERS else []
+    if "openid_connect" in SOCIALACCOUNT_PROVIDERS:
+        server = urlsplit(env.str("KMC_OIDC_SERVER"))
+        origins.append(f"{server.scheme}://{server.netloc}")
+    return origins
+
+
 # --- People -------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backend.OfficeBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "given_name", "family_name", "email")},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.ContextWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.signing_in.SignInForm",
+    "reset_password": "accounts.forms.signing_in.ResetForm",
+    "signup": "accounts.forms.registering.RegistrationForm",
+    "change_password": "accounts.forms.signing_in.ChangePasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -192,6 +232,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_USER_DISPLAY = "accounts.adapter.display_name"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that have no account
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 # Whole schools share one public address: attempts are limited by account first, by address only loosely.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
@@ -199,7 +243,35 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "60/m/ip,5/h/key",
     "reset_password_from_key": "60/m/ip",
     "change_password": "5/m/user",
+    "start_account": "5/5m/key,300/5m/ip",
+    "start_link": "300/5m/ip",
+    "reauthenticate": "10/m/user",
+    "manage_email": "10/m/user",
+    "confirm_email": "1/m/key",
+    "signup": "60/h/ip",
 }
+
+MFA_ADAPTER = "accounts.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the office gave the addresses; most were never confirmed
+MFA_TOTP_TOLERANCE = 1  # clocks of old phones
+MFA_FORMS = {
+    "authenticate": "accounts.forms.signing_in.SecondStepForm",
+    "reauthenticate": "accounts.forms.signing_in.SecondStepAgainForm",
+    "activate_totp": "accounts.forms.signing_in.ActivateAppForm",
+    "add_webauthn": "accounts.forms.signing_in.AddPasskeyForm",
+    "edit_webauthn": "accounts.forms.signing_in.EditPasskeyForm",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
+KMC_REQUIRE_SECOND_STEP = env.bool("KMC_REQUIRE_SECOND_STEP", default=not env.bool("KMC_DEMO", default=True))
+KMC_SELF_REGISTRATION = env.bool("KMC_SELF_REGISTRATION", default=False)
+KMC_EMAIL_DOMAINS = [domain.lower() for domain in env.list("KMC_EMAIL_DOMAINS", default=[])]
+
+SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_PROVIDERS = social_providers()
+INSTALLED_APPS += [f"allauth.socialaccount.providers.{provider}" for provider in SOCIALACCOUNT_PROVIDERS]
 
 # --- Words and time -----------------------------------------------------------------------------
 
@@ -246,8 +318,13 @@ CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 X_FRAME_OPTIONS = "DENY"
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
 if env.bool("KMC_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # the right-most address the proxy wrote
+KMC_ACCESS_LOG_DAYS = env.int("KMC_ACCESS_LOG_DAYS", default=180)
+if KMC_ACCESS_LOG_DAYS < 90:
+    raise ImproperlyConfigured("KMC_ACCESS_LOG_DAYS: the law asks for at least 90 days.")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -260,7 +337,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
         "frame-src": ["https://www.youtube-nocookie.com"],
         "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *social_origins()],
         "base-uri": [NONE],
         "object-src": [NONE],
     }

@@ -9,7 +9,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import Organization
+from accounts.models import AccessLog, Organization
+from accounts.services.access import note_access
 from accounts.stamps import day_stamp
 from kmc.lib.pages import public_page
 from kmc.middleware import LANGUAGE_COOKIE, THEME_COOKIE, THEMES
@@ -62,7 +63,7 @@ def keep(response, name: str, value: str) -> None:
     )
 
 
-def sign_out(request):
+def sign_out(request, extra_context=None):
     """Ask, then sign out by POST; the browser forgets what it kept of the person."""
     was_signed_in = request.user.is_authenticated
     response = logout(request)
@@ -92,6 +93,13 @@ def permission_denied(request, exception=None):
 def page_not_found(request, exception=None):
     """404 in the site's look."""
     return render(request, "404.html", status=404)
+
+
+def too_many_requests(request):
+    """429 in the site's look: somebody tries too often, by hand or by machine."""
+    user = request.user if request.user.is_authenticated else None
+    note_access(request, AccessLog.Event.LIMITED, user=user)
+    return render(request, "429.html", status=429)
 
 
 def server_error(request):

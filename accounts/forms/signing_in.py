@@ -1,9 +1,24 @@
-"""Forms of signing in."""
+"""Forms of signing in: password, second step, what one signs in with."""
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm as PackageChangePasswordForm
+from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
+from django.conf import settings
 from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AccessLog, User
+from accounts.services.access import note_access
+from kmc.lib.forms import ThaiCharField
 
 LONGEST_LOGIN = 254
+LONGEST_CODE = 32
+WITHOUT_SPACES = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789", " -")
+LONGEST_KEY_NAME = 60
 
 
 class SignInForm(LoginForm):
@@ -14,5 +29,121 @@ class SignInForm(LoginForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.is_registration_open = settings.KMC_SELF_REGISTRATION
         self.fields["login"].validators.append(MaxLengthValidator(LONGEST_LOGIN))
+        self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
         self.fields["password"].help_text = ""
+
+
+class ResetForm(ResetPasswordForm):
+    """A link goes to the one address of the account, never to one that waits for confirmation."""
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        self.users = list(User.objects.with_email(email).can_sign_in())
+        return email
+
+
+class ChangePasswordForm(PackageChangePasswordForm):
+    """allauth's link beside the old password goes: who forgot it signs out and asks for a new one."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].help_text = ""
+
+
+class CodeMixin:
+    """A code of six digits, or a recovery code of eight; spaces are no mistake."""
+
+    label = _("Code")
+    help_text = _("The six digits your authenticator app shows now, or one of your recovery codes.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = ThaiCharField(label=self.label, help_text=self.help_text, max_length=LONGEST_CODE)
+        field.widget.attrs |= {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+        self.fields["code"] = field
+
+    def clean_code(self):
+        self.cleaned_data["code"] = self.cleaned_data["code"].translate(WITHOUT_SPACES)
+        try:
+            return super().clean_code()
+        except forms.ValidationError as error:
+            is_limit = error.code in ("too_many_login_attempts", "rate_limited")
+            event = AccessLog.Event.LIMITED if is_limit else AccessLog.Event.FAILED
+            note_access(context.request, event, user=self.user)
+            raise
+
+
+class SecondStepForm(CodeMixin, AuthenticateForm):
+    """The second step when signing in."""
+
+
+class SecondStepAgainForm(CodeMixin, ReauthenticateForm):
+    """The second step before a change of one's account."""
+
+
+class ActivateAppForm(CodeMixin, ActivateTOTPForm):
+    """The first code of an authenticator app."""
+
+    help_text = _("The six digits the app shows after it has read the picture.")
+
+
+def key_name_field() -> forms.CharField:
+    return ThaiCharField(
+        label=_("Name of the passkey"),
+        max_length=LONGEST_KEY_NAME,
+        required=False,
+        help_text=_("So that you know it again, such as “my phone”."),
+    )
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    """A new passkey; as a rule one that signs in by itself."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"] = key_name_field()
+        self.fields["passwordless"] = forms.BooleanField(
+            label=_("Sign in with it alone, without the password"),
+            required=False,
+            initial=True,
+            help_text=_("Untick this for an old security key that holds no passkeys."),
+        )
+
+
+class EditPasskeyForm(EditWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"] = key_name_field()
+        self.fields["name"].required = True
+
+
+class ChangeEmailForm(forms.Form):
+    """The address the person wants instead; whether somebody else has it is not told."""
+
+    email = forms.EmailField(
+        label=_("New e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        if email == self.user.email.lower():
+            raise forms.ValidationError(_("This is your address already."))
+        return allowed_address(email)
+
+
+def allowed_address(email: str) -> str:
+    """Return the address if the office takes it: some take only those of their own domains."""
+    domains = settings.KMC_EMAIL_DOMAINS
+    if domains and email.rpartition("@")[2].lower() not in domains:
+        raise forms.ValidationError(
+            _("Please use an address that ends in: %(domains)s") % {"domains": ", ".join(domains)}
+        )
+    return email
