@@ -5,6 +5,7 @@ from django.urls import path
 from accounts.views import (
     development,
     development_board,
+    invitations,
     organization_acts,
     organizations,
     own,
@@ -14,6 +15,7 @@ from accounts.views import (
     roles,
     safety,
     skills,
+    staff,
     survey,
     survey_results,
 )
@@ -21,6 +23,19 @@ from accounts.views import (
 app_name = "accounts"
 
 urlpatterns = [
+    # people of a unit and their accounts
+    path("account/start/", invitations.start, name="start"),
+    path("account/start/<str:code>/", invitations.start_link, name="start_link"),
+    path("people/<id:pk>/move/", staff.person_move, name="person_move"),
+    path("people/<id:pk>/leave/", staff.person_leave, name="person_leave"),
+    path("people/<id:pk>/return/", staff.person_return, name="person_return"),
+    path("organizations/<id:pk>/people/", staff.organization_people, name="organization_people"),
+    path("organizations/<id:pk>/people/add/", staff.person_add, name="person_add"),
+    path("organizations/<id:pk>/people/add/list/", staff.people_add, name="people_add"),
+    path("organizations/<id:pk>/people/slips/", invitations.organization_slips, name="organization_slips"),
+    path("organizations/<id:pk>/people/mail/", invitations.organization_mail, name="organization_mail"),
+    path("organizations/<id:pk>/people/leave/", staff.organization_leave, name="organization_leave"),
+    path("organizations/<id:pk>/people/decide/", staff.organization_decide, name="organization_decide"),
     path("roles/", roles.role_list, name="role_list"),
     path("roles/<id:pk>/revoke/", roles.role_revoke, name="role_revoke"),
     path("organizations/<id:pk>/roles/", roles.organization_roles, name="organization_roles"),
@@ -54,7 +69,7 @@ urlpatterns = [
     path("surveys/<id:pk>/needs.xlsx", survey_results.survey_needs_xlsx, name="survey_needs_xlsx"),
     path("surveys/<id:pk>/needs.csv", survey_results.survey_needs_csv, name="survey_needs_csv"),
     path("surveys/<id:pk>/team/", survey.survey_team, name="survey_team"),
-    path("surveys/<id:pk>/team/<id:person>/", survey.survey_person, name="survey_person"),
+    path("surveys/forms/<id:pk>/", survey.survey_person, name="survey_person"),
     # Skill records
     path("me/skills/", skills.skill_list, name="skill_list"),
     path("me/skills/new/", skills.skill_create, name="skill_create"),

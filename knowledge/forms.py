@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from kmc.lib.forms import SafeModelChoiceField, ThaiCharField, ThaiTextField
 from kmc.lib.html import html_to_text, text_to_html
+from kmc.lib.lookups import LARGEST_INTEGER
 from kmc.lib.thai import split_tags
 from knowledge.bylines import MOST_PEOPLE, PeopleField, split_names
 from knowledge.models import Article, Attachment, Topic
@@ -345,3 +346,20 @@ def initial_of(article) -> dict:
     initial["coauthors"] = ", ".join(f"{user.full_name} ({user.username})" for user in colleagues[1:])
     initial["outside_authors"] = ", ".join(credit.name for credit in credits if not credit.user_id)
     return initial
+
+
+class ActivityArticleForm(forms.Form):
+    """An article to put to a line of an ID-Plan, or one to take off."""
+
+    add = SafeModelChoiceField(queryset=Article.objects.none(), required=False)
+    remove = forms.IntegerField(min_value=1, max_value=LARGEST_INTEGER, required=False)
+
+    def __init__(self, *args, articles, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["add"].queryset = articles
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("add") and not data.get("remove"):
+            raise forms.ValidationError(_("Choose an article."))
+        return data

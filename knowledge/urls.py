@@ -3,7 +3,7 @@
 from django.urls import path
 
 from knowledge.feeds import NewestArticles
-from knowledge.views import files, reading, review, writing
+from knowledge.views import files, learning, reading, review, writing
 
 app_name = "knowledge"
 
@@ -26,6 +26,8 @@ urlpatterns = [
     path("articles/<id:pk>/return/", review.article_return, name="article_return"),
     path("articles/<id:pk>/withdraw/", review.article_withdraw, name="article_withdraw"),
     path("articles/<id:pk>/history/", review.article_history, name="article_history"),
+    # ID-Plan
+    path("development-activities/<id:pk>/articles/", learning.activity_articles, name="activity_articles"),
     # Files
     path("uploads/pictures/", files.picture_upload, name="picture_upload"),
     path("files/<uuid:key>/", files.attachment, name="attachment"),

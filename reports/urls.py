@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import views
+from reports import portfolio_views, views
 
 app_name = "reports"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("targets/<id:pk>/rows.csv", views.target_rows_csv, name="target_rows_csv"),
     path("targets/<id:pk>/evidence/new/", views.evidence_create, name="evidence_create"),
     path("evidence/<id:pk>/remove/", views.evidence_remove, name="evidence_remove"),
+    path("me/evidence/", portfolio_views.portfolio, name="portfolio"),
+    path("me/evidence/evidence.docx", portfolio_views.portfolio_docx, name="portfolio_docx"),
     path("plans/", views.plan_list, name="plan_list"),
     path("plans/<id:pk>/", views.plan_detail, name="plan_detail"),
 ]

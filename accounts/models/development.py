@@ -106,6 +106,11 @@ class DevelopmentPlan(models.Model):
         return self.status == self.Status.SIGNED
 
     @property
+    def tone(self) -> str:
+        """Return the tone of the pill that shows the state."""
+        return {self.Status.SIGNED: "done", self.Status.SUBMITTED: "waiting"}.get(self.status, "draft")
+
+    @property
     def year(self) -> FiscalYear:
         return FiscalYear(self.fiscal_year + ERA)
 
@@ -209,6 +214,13 @@ def has_plan(year: int, user="pk", **state) -> Exists:
     return Exists(DevelopmentPlan.objects.of_year(year).filter(user=OuterRef(user), **state))
 
 
+def planning(people, year: int, state: str):
+    """Narrow people to those whose plan of the year is in that state; "none" are those without one, "" all."""
+    if not state:
+        return people
+    return people.filter(~has_plan(year) if state == "none" else has_plan(year, status=state))
+
+
 def share_with_plan(people, year: int) -> dict[str, int]:
     """Return how many people there are, have a plan of the year, and have it signed. One query."""
     return people.aggregate(
@@ -216,6 +228,14 @@ def share_with_plan(people, year: int) -> dict[str, int]:
         planned=Count("pk", filter=has_plan(year)),
         signed=Count("pk", filter=has_plan(year, status=DevelopmentPlan.Status.SIGNED)),
     )
+
+
+def with_staff(units):
+    """Leave out organizations where nobody works."""
+    staff = StaffProfile.objects.filter(
+        organization=OuterRef("pk"), user__is_active=True, user__is_service=False
+    )
+    return units.filter(Exists(staff))
 
 
 def shares_by_unit(organization_ids, year: int) -> dict[int, dict]:

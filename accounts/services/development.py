@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -94,12 +95,15 @@ def proposed_competencies(person: User) -> list[Competency]:
     return wanted + low[: max(0, MOST_PRIORITIES - len(wanted))]
 
 
-def competencies_for(person: User) -> list[Competency]:
-    """Return the competencies a person may choose: those of their kind of staff, else all in use."""
+def competencies_for(person: User, *, chosen: int | None = None) -> QuerySet[Competency]:
+    """Return the competencies a person may choose: those of their kind of staff, else all in use.
+
+    The one chosen before stays, whatever became of its framework.
+    """
     kind = getattr(getattr(person, "profile", None), "staff_kind", "")
     frameworks = list(CompetencyFramework.objects.filter(is_active=True))
     fitting = [framework for framework in frameworks if kind and kind in framework.staff_kinds] or frameworks
-    return Competency.objects.filter(framework__in=fitting).select_related("framework")
+    return Competency.objects.filter(Q(framework__in=fitting) | Q(pk=chosen))
 
 
 # --- changing it --------------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ class Read(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["article", "day", "reader"], name="knowledge_read_once_a_day")
         ]
+        indexes = [models.Index(fields=["reader", "-day"], name="knowledge_read_reader")]
 
     def __str__(self):
         return f"{self.article_id} {self.day}"

@@ -12,6 +12,8 @@ from knowledge.services import create_draft, publish_article, submit_article
 from networks.models import NetworkCoordinator, SchoolNetwork
 from networks.services import give_network
 from reports.models import Plan, TargetEvidence
+from tests.access.development import development_of, restore_development
+from tests.access.growth_world import growth_of, restore_growth
 
 
 @dataclass
@@ -50,7 +52,9 @@ def build_world() -> World:
     for role in ("officer", "administrator"):
         grant_role(user=people[role], role=role, organization=office)
     grant_role(user=people["reviewer"], role="reviewer", organization=school)
-    return World(people, things_of(plan, school, people) | grants_of(plan, school))
+    return World(
+        people, development_of(people, school) | things_of(plan, school, people) | grants_of(plan, school)
+    )
 
 
 def grants_of(plan, school):
@@ -96,6 +100,8 @@ def things_of(plan, school, people):
 
 def restore(world):
     """Put the articles back as they were: each role meets the same."""
+    restore_growth(world)
+    restore_development(world.things)
     for name, status in (("draft", "draft"), ("waiting", "submitted"), ("public", "published")):
         Article.objects.filter(pk=world.things[name]).update(status=status)
     for row, model in (("grant_row", RoleGrant), ("network_row", NetworkCoordinator)):

@@ -1,0 +1,111 @@
+"""The evidence of a year as a Word document."""
+
+from django.utils.translation import gettext as _
+
+from kmc.lib.dates import format_date
+from kmc.lib.word import DOTS, OfficeDocument
+from reports.portfolio import Portfolio
+
+
+def portfolio_document(portfolio: Portfolio) -> OfficeDocument:
+    """Return the document: the head, a section for each kind of evidence, the places to sign."""
+    document = OfficeDocument(
+        _("Evidence of work and development, %(year)s") % {"year": portfolio.year.label}
+    )
+    add_head(document, portfolio)
+    add_articles(document, portfolio)
+    add_reviews(document, portfolio)
+    add_skills(document, portfolio)
+    add_lines(document, portfolio)
+    document.heading(_("5. Use of the portal"))
+    document.paragraph(_("Days of use in the year: %(count)s") % {"count": portfolio.days_of_use})
+    document.paragraph(_("I certify that the above is true."))
+    position = portfolio.profile.position if portfolio.profile else ""
+    document.signatures(
+        [
+            (f"({portfolio.name})", _("Position: %(name)s") % {"name": position or DOTS}, _("Made by")),
+            (f"({DOTS})", _("Position: %(name)s") % {"name": DOTS}, _("Superior")),
+        ]
+    )
+    return document
+
+
+def add_head(document: OfficeDocument, portfolio: Portfolio) -> None:
+    profile, year = portfolio.profile, portfolio.year
+    document.facts(
+        [
+            (_("Name"), portfolio.name),
+            (_("Position"), profile.position if profile else ""),
+            (_("Academic standing"), profile.academic_standing if profile else ""),
+            (_("Organization"), profile.organization.name if profile else ""),
+            (_("Period"), f"{format_date(year.starts_on)} – {format_date(year.ends_on)}"),
+            (_("As of"), format_date(portfolio.as_of)),
+        ]
+    )
+
+
+def add_articles(document: OfficeDocument, portfolio: Portfolio) -> None:
+    document.heading(_("1. Articles published"))
+    if not portfolio.credits:
+        document.paragraph(
+            _("None in this year. Articles that carry your name and were published stand here.")
+        )
+    else:
+        headings = (_("Number"), _("Title"), _("Published on"), _("Credit"), _("Readers"))
+        document.table(headings, [article_row(credit) for credit in portfolio.credits], (1.8, 7, 3, 2.4, 1.8))
+    document.paragraph(
+        _("Reads in the year of all articles of mine: %(count)s") % {"count": f"{portfolio.reads_in_year:,}"}
+    )
+
+
+def article_row(credit) -> tuple:
+    article = credit.article
+    role = _("author") if credit.is_first else _("co-author")
+    return (
+        article.number,
+        article.title,
+        format_date(article.first_published_on, "short"),
+        role,
+        f"{credit.reads:,}",
+    )
+
+
+def add_reviews(document: OfficeDocument, portfolio: Portfolio) -> None:
+    document.heading(_("2. Articles reviewed"))
+    if not portfolio.reviewed_count:
+        document.paragraph(
+            _("None in this year. Articles of others that you published or returned stand here.")
+        )
+        return
+    document.paragraph(_("Articles reviewed: %(count)s") % {"count": portfolio.reviewed_count})
+    if portfolio.reviewed:
+        rows = [(article.number, article.title) for article in portfolio.reviewed]
+        document.table((_("Number"), _("Title")), rows, (2.5, 13.5))
+    if portfolio.reviewed_not_shown:
+        document.paragraph(
+            _("Not published now and therefore without a title: %(count)s")
+            % {"count": portfolio.reviewed_not_shown}
+        )
+
+
+def add_skills(document: OfficeDocument, portfolio: Portfolio) -> None:
+    document.heading(_("3. Training and skills, confirmed"))
+    if not portfolio.skills:
+        document.paragraph(_("None in this year. Trainings and skills that a superior confirmed stand here."))
+        return
+    headings = (_("Date"), _("Training or proof"), _("Given by"), _("Hours"))
+    rows = [
+        (format_date(one.day, "short"), f"{one.get_skill_display()}: {one.title}", one.provider, one.hours)
+        for one in portfolio.skills
+    ]
+    document.table(headings, [*rows, ("", _("Total"), "", portfolio.skill_hours)], (3, 7, 4, 2))
+
+
+def add_lines(document: OfficeDocument, portfolio: Portfolio) -> None:
+    document.heading(_("4. Own development (ID-Plan)"))
+    if not portfolio.lines:
+        document.paragraph(_("None in this year. The lines of your ID-Plan with their hours stand here."))
+        return
+    headings = (_("What to develop"), _("Activity"), _("Goal"), _("Hours"))
+    rows = [(line.title, line.how, line.goal, line.hours_done) for line in portfolio.lines]
+    document.table(headings, [*rows, (_("Total"), "", "", portfolio.line_hours)], (5, 4.5, 4.5, 2))
