@@ -76,17 +76,18 @@ def accounts_in_hand(user, people):
     """Return those of the people whose account the person may hand out or close.
 
     Managers do so for the people of their part of the tree, never for a superuser or somebody with a
-    role beyond that part: whoever holds the code of an account could use it.
+    role beyond that part: whoever holds the code of an account could use it. Nobody has their own in hand.
     """
+    others = people.standing().exclude(pk=user.pk)
     if user.is_superuser:
-        return people.standing()
+        return others
     ids = organizations_managed_by(user)
-    return people.standing().of_organizations(ids).without_roles_outside(ids)
+    return others.of_organizations(ids).without_roles_outside(ids)
 
 
 def can_close_account(user, person) -> bool:
     """Whoever has the person's account in hand; nobody closes their own."""
-    if not user.is_authenticated or user.pk == person.pk:
+    if not user.is_authenticated:
         return False
     return accounts_in_hand(user, type(person).objects.people().of_ids([person.pk])).exists()
 
