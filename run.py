@@ -267,6 +267,7 @@ def prepare_database(env):
     manage("บทบาทและสิทธิ์ · Roles", "sync_roles", env=env)
     manage("หมวดหมู่ · Topics", "load_topics", env=env)
     manage("แผนและมาตรฐาน · Plans and standards", "load_plans", env=env)
+    manage("กรอบสมรรถนะ · Competency frameworks", "load_competencies", env=env)
     manage("ข้อตกลงและความเป็นส่วนตัว · Terms and privacy", "load_policies", env=env)
     if wants_demo(env):
         manage("ข้อมูลตัวอย่าง · Demo office", "seed_demo", "--if-empty", env=env)

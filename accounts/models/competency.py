@@ -146,6 +146,19 @@ class CompetencyAssessmentQuerySet(models.QuerySet):
     def of_units(self, ids):
         return self.filter(organization__in=ids)
 
+    def of_survey(self, survey):
+        return self.filter(survey=survey)
+
+    def of_people(self, people) -> dict:
+        """Return the forms by the key of the person. One query."""
+        return {one.user_id: one for one in self.filter(user__in=[person.pk for person in people])}
+
+    def newest_first(self):
+        return self.order_by("-survey__year", "-pk")
+
+    def with_person(self):
+        return self.select_related("user__profile__organization", "survey__organization")
+
     def with_ratings(self):
         return self.select_related("survey", "framework", "confirmed_by").prefetch_related(
             "ratings__competency"

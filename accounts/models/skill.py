@@ -1,9 +1,10 @@
 """Confirmed skills and training of a person."""
 
 import uuid
+from decimal import Decimal
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,10 @@ class SkillRecordQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Return one's own records and those of the people one is the superior of."""
         return self.filter(Q(user=user) | Q(pk__in=SkillRecord.objects.confirmable_by(user).values("pk")))
+
+    def hours_confirmed(self) -> Decimal:
+        """Return the hours of the confirmed records."""
+        return self.confirmed().aggregate(total=Sum("hours"))["total"] or Decimal(0)
 
     def made_by_form(self, token, user):
         """Return the record that this form has made already, or None."""

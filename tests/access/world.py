@@ -53,7 +53,11 @@ def build_world() -> World:
         grant_role(user=people[role], role=role, organization=office)
     grant_role(user=people["reviewer"], role="reviewer", organization=school)
     return World(
-        people, development_of(people, school) | things_of(plan, school, people) | grants_of(plan, school)
+        people,
+        development_of(people, school)
+        | things_of(plan, school, people)
+        | grants_of(plan, school)
+        | growth_of(office, people),
     )
 
 
