@@ -8,6 +8,10 @@ from tests.access import ACCESS, PARTS, ROLES, SIGN_IN
 from tests.access.world import build_world, restore
 
 
+# Django's and allauth's own names; what allauth's pages ask for is tested in tests/accounts/test_sessions.py.
+PACKAGES_OWN = ("admin:", "account_", "mfa_", "usersessions_", "socialaccount_", "google_", "openid_connect_")
+
+
 @pytest.fixture
 def world(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
@@ -60,11 +64,7 @@ def named_addresses(resolver, namespace=""):
 
 
 def test_every_address_has_a_row():
-    ours = {
-        name
-        for name in named_addresses(get_resolver())
-        if not name.startswith(("admin:", "account_"))  # Django's and allauth's own, tested by them
-    }
+    ours = {name for name in named_addresses(get_resolver()) if not name.startswith(PACKAGES_OWN)}
 
     assert ours - set(ACCESS) == set()
 

@@ -1,12 +1,25 @@
 """The second step of signing in: authenticator app, passkeys, recovery codes."""
 
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import needs_second_step
+
+
+def vault() -> MultiFernet:
+    """Return what locks secrets away: keys made of the site's own."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return MultiFernet(
+        [Fernet(urlsafe_b64encode(sha256(f"second step {key}".encode()).digest())) for key in keys]
+    )
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
@@ -19,6 +32,17 @@ class SecondStepAdapter(DefaultMFAAdapter):
         ),
         "incorrect_code": _("This code is wrong or no longer valid. Please try again."),
     }
+
+    def encrypt(self, text):
+        """Keep secrets unreadable in the database and its backups."""
+        return vault().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text):
+        """Return the secret; one nobody can read any more, since the site's key changed, fits no code: another is made up each time."""
+        try:
+            return vault().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            return generate_totp_secret()
 
     def get_totp_issuer(self):
         return settings.KMC_SITE_NAME

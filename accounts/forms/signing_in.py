@@ -3,11 +3,13 @@
 from allauth.account.forms import ChangePasswordForm as PackageChangePasswordForm
 from allauth.account.forms import LoginForm, ResetPasswordForm
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.conf import settings
+from django.core.cache import cache
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +21,7 @@ LONGEST_LOGIN = 254
 LONGEST_CODE = 32
 WITHOUT_SPACES = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789", " -")
 LONGEST_KEY_NAME = 60
+CODE_LIVES = 120  # seconds: more than a code of the app is taken for, clocks that go wrong included
 
 
 class SignInForm(LoginForm):
@@ -65,14 +68,21 @@ class CodeMixin:
         self.fields["code"] = field
 
     def clean_code(self):
-        self.cleaned_data["code"] = self.cleaned_data["code"].translate(WITHOUT_SPACES)
+        self.cleaned_data["code"] = code = self.cleaned_data["code"].translate(WITHOUT_SPACES)
         try:
-            return super().clean_code()
+            if code.isascii() and code.isdigit() and cache.get(self.used_key(code)):
+                raise get_adapter().validation_error("incorrect_code")
+            super().clean_code()
+            cache.set(self.used_key(code), 1, CODE_LIVES)  # each code is good for once
+            return code
         except forms.ValidationError as error:
             is_limit = error.code in ("too_many_login_attempts", "rate_limited")
             event = AccessLog.Event.LIMITED if is_limit else AccessLog.Event.FAILED
             note_access(context.request, event, user=self.user)
             raise
+
+    def used_key(self, code):
+        return f"code-used:{self.user.pk}:{code}"
 
 
 class SecondStepForm(CodeMixin, AuthenticateForm):

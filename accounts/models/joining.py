@@ -31,6 +31,10 @@ def account_state(user) -> AccountState:
 
 
 class InvitationQuerySet(models.QuerySet):
+    def expired(self):
+        """Return the codes nobody used in time."""
+        return self.filter(used_at__isnull=True, expires_at__lte=timezone.now())
+
     def usable(self):
         """Return the codes that open an account: not used, not too old, of an account nobody uses yet."""
         return self.filter(

@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.models import AccessLog, Invitation, User
+from accounts.models import AccessLog, Invitation, SiteState, User
 
 logger = logging.getLogger(__name__)
 
@@ -117,4 +117,5 @@ def open_invited_account(user: User) -> None:
     """Open a prepared account whose person came in through a provider the office trusts."""
     user.is_active = True
     user.save(update_fields=["is_active", "closed_because"])
+    SiteState.raise_version()
     Invitation.objects.filter(user=user, used_at__isnull=True).update(used_at=timezone.now())
