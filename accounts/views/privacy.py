@@ -25,7 +25,7 @@ ZIP_NAME = "kmc-my-data-%s.zip"
 @login_required
 def own_privacy(request):
     """What the portal keeps of me, my requests, my latest sign-ins; asking for correction or erasure."""
-    form = PrivacyRequestForm(request.POST or None)
+    form = PrivacyRequestForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             asked = ask_privacy(user=request.user, **form.cleaned_data)
@@ -79,7 +79,7 @@ def privacy_request_detail(request, pk):
     if not keeps_site(request.user):
         raise PermissionDenied
     asked = get_object_or_404(PrivacyRequest.objects.visible_to(request.user).for_list(), pk=pk)
-    form = PrivacyAnswerForm(request.POST or None)
+    form = PrivacyAnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             answer_privacy(request=asked, by=request.user, **form.cleaned_data)
@@ -104,7 +104,7 @@ def privacy_request_erase(request, pk):
     asked = get_object_or_404(PrivacyRequest.objects.visible_to(request.user).erasures().for_list(), pk=pk)
     if not can_answer_privacy(request.user, asked) or not can_erase_person(request.user, asked.user):
         raise PermissionDenied
-    form = ErasureForm(request.POST or None, person=asked.user)
+    form = ErasureForm(request.POST if request.method == "POST" else None, person=asked.user)
     if request.method == "POST" and form.is_valid():
         try:
             erase_on_request(request=asked, by=request.user)
