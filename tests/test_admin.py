@@ -5,7 +5,6 @@ from django.contrib import admin
 from django.urls import reverse
 
 from accounts.models import Organization, RoleGrant, User
-from accounts.services import grant_role
 from knowledge.models import Article, PublishedTotal, Tag
 from reports.models import Plan, Target
 from tests.knowledge.desk import published
@@ -95,15 +94,15 @@ def test_roles_are_given_and_taken_through_the_services(client, administrator, w
     assert not person.groups.exists()
 
 
-def test_roles_go_with_a_deleted_organization(client, administrator, world):  # noqa: F811
-    person = world.people["colleague"]
-    unit = Organization.objects.create(kind="office", name="สำนักงานที่ยุบ")
-    grant_role(user=person, role="administrator", organization=unit)
+def test_organizations_are_not_deleted(client, administrator, world):  # noqa: F811
+    unit = Organization.objects.create(kind="school", name="โรงเรียนที่ยุบ", parent=Organization.objects.first())
+    chosen = {"action": "delete_selected", "_selected_action": unit.pk, "post": "yes"}
 
-    client.post(change(Organization, unit.pk, "delete"), {"post": "yes"})
+    answer = client.post(change(Organization, unit.pk, "delete"), {"post": "yes"})
+    client.post(reverse("admin:accounts_organization_changelist"), chosen)
 
-    assert not Organization.objects.filter(pk=unit.pk).exists()
-    assert User.objects.get(pk=person.pk).is_staff is False
+    assert answer.status_code == 403
+    assert Organization.objects.filter(pk=unit.pk).exists()
 
 
 def test_publishing_in_bulk_counts_and_finds_the_article(client, world):  # noqa: F811

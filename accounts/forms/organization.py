@@ -5,7 +5,6 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
@@ -71,25 +70,93 @@ class PublicFaceForm(forms.ModelForm):
             del self.fields["pupil_count"]
 
 
-class CodesMixin:
-    """Three codes of a school, each once in the portal; a clash is named."""
+class RulesMixin:
+    """What holds for every unit entered: codes once in the portal, two of one name only where that is meant."""
 
     def clean(self):
         data = super().clean()
         for name in CODES:
             if code := data.get(name):
                 self.refuse_known(name, code)
+        parent = data.get("parent") or self.instance.parent
+        if parent and self.is_school(data) and not self.has_district(parent, data):
+            self.add_error("district", _("Please choose the district: names of schools repeat."))
+        self.ask_about_same_name(data)
         return data
 
+    def is_school(self, data) -> bool:
+        return (data.get("kind") or self.instance.kind) == Organization.Kind.SCHOOL
+
+    def has_district(self, parent, data) -> bool:
+        if parent.kind == Organization.Kind.DISTRICT or data.get("district") or self.has_error("district"):
+            return True
+        return not Organization.objects.districts().exists()
+
+    def others(self):
+        return Organization.objects.exclude(pk=self.instance.pk).for_cards()
+
     def refuse_known(self, name, code):
-        others = Organization.objects.exclude(pk=self.instance.pk).for_cards()
-        known = others.filter(**{name: code}).first()
+        known = self.others().filter(**{name: code}).first()
         if known:
             sentence = _("This code belongs to %(name)s already.") % {"name": known.name_with_district}
             self.add_error(name, ValidationError(sentence, code="unique"))
 
+    def ask_about_same_name(self, data):
+        """Warn of a second unit of this name in the same place, and show the tick that says it is meant."""
+        known = self.same_name(data)
+        if not known or {"name", "parent", "district"}.isdisjoint(self.changed_data):
+            return
+        self.fields["is_same_name_meant"].widget = forms.CheckboxInput()
+        if not data.get("is_same_name_meant"):
+            sentence = _("%(name)s is there already. Please tick below if a second one is meant.")
+            self.add_error(
+                "name", ValidationError(sentence % {"name": known.name_with_district}, code="same_name")
+            )
 
-class OfficeForm(CodesMixin, PublicFaceForm):
+    def same_name(self, data):
+        """Return another unit with the name sent, in the same district or under the same unit, or None."""
+        name, parent = data.get("name"), data.get("parent") or self.instance.parent
+        if not name or parent is None:
+            return None
+        is_school = self.is_school(data)
+        district = parent if parent.kind == Organization.Kind.DISTRICT else data.get("district")
+        return self.others().named_like(name, parent=parent, district=district if is_school else None).first()
+
+    def clean_branch_of(self):
+        """A branch is no main school at the same time."""
+        main = self.cleaned_data["branch_of"]
+        if main and main.pk == self.instance.pk:
+            raise ValidationError(_("A school is no branch of itself."))
+        if main and main.branch_of_id:
+            raise ValidationError(_("%(name)s is a branch itself.") % {"name": main.name})
+        if main and self.instance.pk and self.instance.branches.working().exists():
+            raise ValidationError(_("This school has branches of its own."))
+        return main
+
+
+def same_name_field():
+    return forms.BooleanField(
+        label=_("The name is right: there are two of this name in the district"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+
+class PlaceMixin:
+    """A new unit stands where such a unit may."""
+
+    def clean(self):
+        data = super().clean()
+        kind, parent = data.get("kind"), data.get("parent")
+        if kind and parent:
+            try:
+                refuse_wrong_place(kind, parent)
+            except ValidationError as refusal:
+                self.add_error("parent", refusal)
+        return data
+
+
+class OfficeForm(RulesMixin, PublicFaceForm):
     """What administrators keep of a unit: everything but where it belongs, which has a page of its own."""
 
     name = ThaiCharField(label=_("Name"), max_length=200)
@@ -115,9 +182,7 @@ class OfficeForm(CodesMixin, PublicFaceForm):
         max_value=9999,
         help_text=_("Lower numbers come first."),
     )
-    is_same_name_meant = forms.BooleanField(
-        label=_("The name is right: there are two of this name in the district"), required=False
-    )
+    is_same_name_meant = same_name_field()
 
     class Meta:
         model = Organization
@@ -147,8 +212,6 @@ class OfficeForm(CodesMixin, PublicFaceForm):
         if unit.is_ended:
             self.fields.pop("status", None)
         self.place_choices(unit)
-        if not self.is_same_name_asked:
-            self.fields["is_same_name_meant"].widget = forms.HiddenInput()
 
     def place_choices(self, unit):
         """Offer the districts; where the unit stands in one, that is its district."""
@@ -160,61 +223,11 @@ class OfficeForm(CodesMixin, PublicFaceForm):
             field = self.fields["branch_of"]
             field.queryset = field.queryset.exclude(pk=unit.pk)
 
-    @property
-    def is_same_name_asked(self) -> bool:
-        """Return whether the person was warned of a second unit of this name, and shown the tick."""
-        return self.is_bound and self.is_name_or_place_new and bool(self.same_name())
-
-    @property
-    def is_name_or_place_new(self) -> bool:
-        return not {"name", "parent", "district"}.isdisjoint(self.changed_data)
-
-    def same_name(self):
-        """Return another unit with the name sent, in the same place, or None."""
-        name, parent = normalize(self.data.get("name", "")), self.sent_parent()
-        if not name.strip() or parent is None:
-            return None
-        district = parent if parent.kind == Organization.Kind.DISTRICT else self.sent_district()
-        others = Organization.objects.exclude(pk=self.instance.pk).for_cards()
-        return others.named_like(name, parent=parent, district=district).first()
-
-    def sent_parent(self):
-        return self.instance.parent
-
-    def sent_district(self):
-        """Return the district sent, or None where it is none."""
-        if "district" not in self.fields:
-            return None
-        try:
-            return self.fields["district"].clean(self.data.get("district") or None)
-        except ValidationError:
-            return None
-
     def clean_position(self):
         return self.cleaned_data["position"] or 0
 
-    def clean_branch_of(self):
-        """A branch is no main school at the same time."""
-        main = self.cleaned_data["branch_of"]
-        if main and main.branch_of_id:
-            raise ValidationError(_("%(name)s is a branch itself.") % {"name": main.name})
-        if main and self.instance.pk and self.instance.branches.working().exists():
-            raise ValidationError(_("This school has branches of its own."))
-        return main
 
-    def clean(self):
-        data = super().clean()
-        known = self.same_name() if self.is_name_or_place_new else None
-        if known and not data.get("is_same_name_meant"):
-            sentence = format_lazy(
-                _("{name} is there already. Please tick below if a second one is meant."),
-                name=known.name_with_district,
-            )
-            self.add_error("name", ValidationError(sentence, code="same_name"))
-        return data
-
-
-class NewOrganizationForm(OfficeForm):
+class NewOrganizationForm(PlaceMixin, OfficeForm):
     """A new group, district or school."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, initial=Organization.Kind.SCHOOL)
@@ -230,33 +243,8 @@ class NewOrganizationForm(OfficeForm):
         fields = ["kind", "parent", *OfficeForm.Meta.fields]
 
     def __init__(self, *args, by, **kwargs):
-        self.by = by
         super().__init__(*args, **kwargs)
         self.fields["parent"].queryset = parents_for(by)
-
-    def sent_parent(self):
-        try:
-            return OrganizationChoiceField(parents_for(self.by)).clean(self.data.get("parent") or None)
-        except ValidationError:
-            return None
-
-    def clean(self):
-        data = super().clean()
-        kind, parent = data.get("kind"), data.get("parent")
-        if kind and parent:
-            try:
-                refuse_wrong_place(kind, parent)
-            except ValidationError as refusal:
-                self.add_error("parent", refusal)
-        if kind == Organization.Kind.SCHOOL and parent and not self.has_district(parent, data):
-            self.add_error("district", _("Please choose the district: names of schools repeat."))
-        return data
-
-    def has_district(self, parent, data) -> bool:
-        is_given = (
-            parent.kind == Organization.Kind.DISTRICT or data.get("district") or self.has_error("district")
-        )
-        return bool(is_given) or not self.fields["district"].queryset.exists()
 
 
 def parents_for(user):
