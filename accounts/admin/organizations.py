@@ -1,4 +1,4 @@
-"""Administration of organizations and of the roles given in them."""
+"""Administration of organizations."""
 
 from django import forms
 from django.contrib import admin
