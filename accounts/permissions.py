@@ -302,3 +302,22 @@ def can_withdraw_skill(user, record) -> bool:
 def can_see_skill_queue(user) -> bool:
     """Superiors and administrators confirm skills."""
     return user.is_authenticated and (user.is_superuser or bool(organizations_managed_by(user)))
+
+
+def can_import(user, organization, kind: str) -> bool:
+    """Managers bring lists of staff into their own unit and below; administrators of an office also its units."""
+    if organization.status in ENDED:
+        return False
+    if kind == "organizations":
+        return organization.kind == "office" and administers(user, organization)
+    return can_manage_organization(user, organization)
+
+
+def can_import_somewhere(user) -> bool:
+    """Whoever looks after people anywhere has a page of imports."""
+    return user.is_authenticated and (user.is_superuser or bool(organizations_managed_by(user)))
+
+
+def can_export_staff(user, organization) -> bool:
+    """The list holds addresses and phone numbers: it is for who looks after these people."""
+    return can_manage_organization(user, organization)

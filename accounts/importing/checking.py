@@ -12,7 +12,6 @@ from accounts.models import StaffImport, StaffImportRow
 
 CHECKS = {StaffImport.Kind.STAFF: check_staff, StaffImport.Kind.ORGANIZATIONS: check_organizations}
 BATCH = 500
-VERDICT_FIELDS = ["cells", "verdict", "problems", "changes", "person", "organization"]
 
 
 def checked_rows(rows: Iterable[StaffImportRow], directory: Directory) -> list[CheckedRow]:
@@ -23,19 +22,31 @@ def checked_rows(rows: Iterable[StaffImportRow], directory: Directory) -> list[C
     return checked
 
 
-@transaction.atomic
-def check_import(*, staff_import: StaffImport) -> StaffImport:
+def settle_rows(one: StaffImport, rows: list[StaffImportRow]) -> None:
     """Give every row its verdict. What stands in columns that are not matched is dropped here."""
-    one = StaffImport.objects.select_for_update().get(pk=staff_import.pk)
-    if one.status not in (StaffImport.Status.MAPPING, StaffImport.Status.CHECKED):
-        return one
     kept = set(columns_of(one.mapping).values())
-    rows = list(one.rows.order_by("line"))
     for row in rows:
         row.cells = [cell if number in kept else "" for number, cell in enumerate(row.cells)]
     for checked in checked_rows(rows, Directory(one)):
         checked.keep()
-    StaffImportRow.objects.bulk_update(rows, VERDICT_FIELDS, BATCH)
     one.status = StaffImport.Status.CHECKED
-    one.save(update_fields=["status"])
+    one.save(update_fields=["status", "mapping"])
+
+
+@transaction.atomic
+def check_import(*, staff_import: StaffImport) -> StaffImport:
+    """Check the rows there are. They are entered anew: far quicker than changing each."""
+    one = StaffImport.objects.select_for_update().get(pk=staff_import.pk)
+    if one.status not in (StaffImport.Status.MAPPING, StaffImport.Status.CHECKED):
+        return one
+    rows = list(one.rows.order_by("line"))
+    settle_rows(one, rows)
+    one.rows.all().delete()
+    for row in rows:
+        row.pk = None
+    enter_rows(rows)
     return one
+
+
+def enter_rows(rows: list[StaffImportRow]) -> None:
+    StaffImportRow.objects.bulk_create(rows, BATCH)

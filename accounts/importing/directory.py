@@ -76,12 +76,17 @@ class Directory:
         return found[0]
 
     def units_named(self, text: str, district: Organization | None = None) -> list[Organization]:
-        """Return the units of a name, in a district where one is given; those looked after before others."""
+        """Return the units of a name, in a district where one is given; full names
+        before short ones, those that stand before those that ended, those looked after before others."""
         found = self.by_unit_name[unit_key(text)]
         if district is not None:
             found = [unit for unit in found if unit.district_id == district.pk]
-        if len(found) > 1:
-            found = [unit for unit in found if unit.status not in ENDED] or found
+        for is_better in (
+            lambda unit: unit_key(unit.name) == unit_key(text),
+            lambda unit: unit.status not in ENDED,
+        ):
+            if len(found) > 1:
+                found = [unit for unit in found if is_better(unit)] or found
         return [unit for unit in found if unit.pk in self.inside] or found
 
     def unit(self, *, code: str, text: str, district: str) -> Organization:

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
-from accounts.importing.checking import check_import
+from accounts.importing.checking import check_import, enter_rows, settle_rows
 from accounts.importing.citizen import is_citizen_column, masked
 from accounts.importing.fields import field_for, is_left_out, missing_fields
 from accounts.models import Organization, StaffImport, StaffImportRow, User
@@ -14,7 +14,6 @@ from kmc.lib.thai import collapse_spaces, normalize, shorten
 
 LINES_ABOVE = 15  # titles and dates above the headings
 LONGEST_FILE_NAME = 200
-BATCH = 500
 SAMPLES = 3
 
 
@@ -36,14 +35,14 @@ def receive_file(
             mapping=mapping,
             created_by=by,
         )
-        StaffImportRow.objects.bulk_create(
-            (
-                StaffImportRow(staff_import=one, line=line, cells=list(map(masked, cells)))
-                for line, cells in lines
-            ),
-            BATCH,
-        )
-        return check_import(staff_import=one) if is_sure else one
+        rows = [
+            StaffImportRow(staff_import=one, line=line, cells=list(map(masked, cells)))
+            for line, cells in lines
+        ]
+        if is_sure:
+            settle_rows(one, rows)
+        enter_rows(rows)
+        return one
 
 
 def clean_file_name(name: str) -> str:

@@ -104,6 +104,9 @@ class StaffImportRowQuerySet(models.QuerySet):
         known = verdict in StaffImportRow.Verdict.values
         return self.filter(verdict=verdict) if known else self
 
+    def in_order(self):
+        return self.order_by("line", "pk")
+
     def right(self):
         return self.filter(verdict__in=(StaffImportRow.Verdict.NEW, StaffImportRow.Verdict.CHANGED))
 

@@ -1,0 +1,74 @@
+"""The rows of an import as its page shows them."""
+
+from django.utils.translation import gettext as _
+
+from accounts.importing.fields import field_named
+from accounts.importing.lists import cell_at
+from accounts.importing.problems import in_words
+from accounts.importing.rows import columns_of
+from accounts.models import StaffImport, StaffImportRow
+
+TONES = {"new": "leaf", "changed": "amber", "unchanged": "plain", "wrong": "danger"}
+OUTCOME_TONES = {"written": "leaf", "failed": "danger", "skipped": "plain"}
+NAMED = ("prefix", "given_name", "family_name", "full_name", "name")
+
+
+def shown_rows(one: StaffImport, rows: list[StaffImportRow]) -> list[dict]:
+    columns = columns_of(one.mapping)
+    return [shown_row(one, row, columns) for row in rows]
+
+
+def shown_row(one: StaffImport, row: StaffImportRow, columns: dict[str, int]) -> dict:
+    """Return what a row of the table says: who, where, what would change, what is wrong."""
+    name = " ".join(cell_at(row, columns[field]) for field in NAMED if field in columns)
+    place = row.organization.name if row.organization and one.kind == "staff" else ""
+    return {
+        "line": row.line,
+        "name": name.strip() or _("(no name)"),
+        "place": place or place_in_file(row, columns),
+        "verdict": row.get_verdict_display(),
+        "tone": TONES.get(row.verdict, "plain"),
+        "outcome": row.get_outcome_display() if row.outcome else "",
+        "outcome_tone": OUTCOME_TONES.get(row.outcome, "plain"),
+        "problems": [
+            {"text": in_words(found, row.line), "value": found.get("value", "")} for found in row.problems
+        ],
+        "changes": [change(one, field, *values) for field, values in row.changes.items()],
+    }
+
+
+def place_in_file(row: StaffImportRow, columns: dict[str, int]) -> str:
+    texts = [
+        cell_at(row, columns[field])
+        for field in ("smis_code", "organization", "district")
+        if field in columns
+    ]
+    return " · ".join(filter(None, texts))
+
+
+def change(one: StaffImport, name: str, before: str, after: str) -> dict:
+    field = field_named(one.kind, name)
+    return {"field": field.heading if field else name, "before": before, "after": after}
+
+
+def columns_taken(one: StaffImport) -> list[tuple[str, str]]:
+    """Return each matched heading with what it was taken for."""
+    return [
+        (one.headings[number], field_named(one.kind, name).heading)
+        for name, number in columns_of(one.mapping).items()
+    ]
+
+
+def tabs_of(one: StaffImport, counts: dict[str, int], chosen: str) -> list[dict]:
+    """Return the verdicts as tabs with their numbers."""
+    tabs = [{"url": "?", "text": _("All"), "count": sum(counts.values()), "is_current": chosen not in counts}]
+    for verdict, label in StaffImportRow.Verdict.choices:
+        tabs.append(
+            {
+                "url": f"?verdict={verdict}",
+                "text": label,
+                "count": counts[verdict],
+                "is_current": chosen == verdict,
+            }
+        )
+    return tabs
