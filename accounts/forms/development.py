@@ -105,6 +105,12 @@ class HoursForm(forms.Form):
     hours = HoursField(label=_("Hours done"))
     seen = HoursField(required=False, widget=forms.HiddenInput)
 
+    def clean(self):
+        data = super().clean()
+        if self.errors.pop("seen", None):
+            data["seen"] = None  # nothing that could stand there: checked as overtaken
+        return data
+
 
 class PlanReturnForm(forms.Form):
     """Why a plan goes back."""
