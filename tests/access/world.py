@@ -91,6 +91,7 @@ def things_of(plan, school, people):
         "file": file.key,
         "colleague": people["colleague"].pk,
         "school": school.pk,
+        "code": "AAAAA-AAAAA",
         "network": SchoolNetwork.objects.create(name="เครือข่ายหนึ่ง", organization=plan.organization).pk,
         "topic": Topic.objects.create(name="การอ่าน").pk,
         "plan": plan.pk,
