@@ -8,7 +8,18 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin import competency, organizations, people, roles, skills, usage  # noqa: F401 they register themselves
+from accounts.admin import (  # noqa: F401 they register themselves
+    competency,
+    development,
+    organizations,
+    people,
+    policies,
+    privacy,
+    roles,
+    skills,
+    trail,
+    usage,
+)
 
 admin.site.unregister(Group)  # groups follow the roles: `sync_roles` writes them
 admin.site.unregister(EmailAddress)  # a person has one address, and it stands with the person
