@@ -101,6 +101,8 @@ def privacy_request_detail(request, pk):
 @login_required
 def privacy_request_erase(request, pk):
     """Erase the person who asked for it, after typing the user name once more."""
+    if not keeps_site(request.user):
+        raise PermissionDenied
     asked = get_object_or_404(PrivacyRequest.objects.visible_to(request.user).erasures().for_list(), pk=pk)
     if not can_answer_privacy(request.user, asked) or not can_erase_person(request.user, asked.user):
         raise PermissionDenied

@@ -14,6 +14,7 @@ from networks.services import give_network
 from reports.models import Plan, TargetEvidence
 from tests.access.development import development_of, restore_development
 from tests.access.growth_world import growth_of, restore_growth
+from tests.access.privacy_world import privacy_of
 
 
 @dataclass
@@ -57,7 +58,8 @@ def build_world() -> World:
         development_of(people, school)
         | things_of(plan, school, people)
         | grants_of(plan, school)
-        | growth_of(office, people),
+        | growth_of(office, people)
+        | privacy_of(people),
     )
 
 
