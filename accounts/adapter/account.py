@@ -1,5 +1,7 @@
 """Signing in and out: accounts are given by the office, their one address is that of the person."""
 
+import logging
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
 from django.conf import settings
@@ -18,6 +20,8 @@ from accounts.services.access import (
     note_access,
     note_sign_in,
 )
+
+logger = logging.getLogger(__name__)
 
 
 def display_name(user) -> str:
@@ -79,7 +83,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def confirm_email(self, request, email_address):
         """The address of the account follows once it is confirmed; then nothing is pending any more."""
-        user = email_address.user
+        user, earlier = email_address.user, email_address.user.email
         if User.objects.with_email(email_address.email).exclude(pk=user.pk).exists():
             return False
         try:
@@ -89,12 +93,18 @@ class AccountAdapter(DefaultAccountAdapter):
         except IntegrityError:  # somebody else took the address meanwhile
             return False
         user.emailaddress_set.all().delete()
+        if earlier:
+            change = {"from_email": earlier, "to_email": email_address.email}
+            self.send_notification_mail("account/email/email_changed", user, change, email=earlier)
         return True
 
     def send_mail(self, template_prefix, email, context):
-        """Sign mail with the name of the site, not with its host name."""
+        """Sign mail with the name of the site, not with its host name. A mail server that is down stops nobody."""
         site = {"name": settings.KMC_SITE_NAME, "domain": self.request.get_host()}
-        super().send_mail(template_prefix, email, {**context, "current_site": site})
+        try:
+            super().send_mail(template_prefix, email, {**context, "current_site": site})
+        except OSError:  # what the mail server or the way to it says
+            logger.exception("A mail could not be sent: %s", template_prefix)
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         super().send_notification_mail(template_prefix, user, context, email or user.email)

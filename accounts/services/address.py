@@ -13,17 +13,17 @@ def pending_address(user: User) -> EmailAddress | None:
     return EmailAddress.objects.filter(user=user, verified=False).exclude(email__iexact=user.email).last()
 
 
-@transaction.atomic
 def ask_for_address(*, request: HttpRequest, email: str) -> None:
     """Keep the address as the one pending, and write to it.
 
     Where another account has it nothing is sent, and the page says the same: whose addresses
     are known here is nobody's business.
     """
-    EmailAddress.objects.filter(user=request.user).delete()
-    address = EmailAddress.objects.create(user=request.user, email=email.lower())
+    with transaction.atomic():
+        EmailAddress.objects.filter(user=request.user).delete()
+        address = EmailAddress.objects.create(user=request.user, email=email.lower())
     if not User.objects.with_email(email).exists():
-        transaction.on_commit(lambda: send_verification_email_to_address(request, address))
+        send_verification_email_to_address(request, address)
 
 
 def drop_pending_address(user: User) -> None:
