@@ -62,7 +62,7 @@ class ColumnsForm(forms.Form):
         cleaned = super().clean()
         self.mapping = {key.removeprefix("column_"): name for key, name in cleaned.items() if name}
         names = list(self.mapping.values())
-        for key, name in cleaned.items():
+        for key, name in list(cleaned.items()):
             if name and names.count(name) > 1:
                 self.add_error(key, _("Two columns cannot be the same. Please leave one out."))
         needs_unit = not is_single(self.staff_import.organization)

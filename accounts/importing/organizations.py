@@ -136,7 +136,13 @@ def compare_places(one: CheckedRow, directory: Directory) -> None:
         before, after = directory.units.get(getattr(one.unit, f"{name}_id")), one.value(name)
         if after and after.pk == one.unit.pk:
             raise Wrong("branch_of_itself")
-        if after and before and name == "district" and before.pk == one.unit.parent_id != after.pk:
+        if after and name == "district" and stands_elsewhere(one.unit, after, directory):
             raise Wrong("district_by_hand")
         if after and (before is None or before.pk != after.pk):
             one.changes[name] = [before.name if before else "", after.name]
+
+
+def stands_elsewhere(unit: Organization, district: Organization, directory: Directory) -> bool:
+    """Return whether the unit belongs to another district: to move it is an act of its own."""
+    parent = directory.units.get(unit.parent_id)
+    return parent is not None and parent.kind == Organization.Kind.DISTRICT and parent.pk != district.pk
