@@ -23,12 +23,20 @@ class ActivityDay(models.Model):
         return f"{self.user_id} {self.day}"
 
 
+class UsagePeriodQuerySet(models.QuerySet):
+    def of_user(self, user):
+        """Return the periods the person is counted in."""
+        return self.filter(period_users__user=user)
+
+
 class UsagePeriod(models.Model):
     """A span of days (a plan, a fiscal year) for which users are counted while they come."""
 
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
     user_count = models.PositiveIntegerField(_("users"), default=0)
+
+    objects = UsagePeriodQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("counted period")

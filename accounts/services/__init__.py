@@ -15,6 +15,7 @@ from accounts.services.joining import (
     refuse_people,
 )
 from accounts.services.leaving import come_back, leave_office, move_person
+from accounts.services.merging import merge_people
 from accounts.services.organization_acts import (
     close_organization,
     holdings_of,
@@ -65,6 +66,7 @@ __all__ = [
     "load_first_policies",
     "mail_invitations",
     "merge_organizations",
+    "merge_people",
     "move_organization",
     "move_person",
     "open_account",

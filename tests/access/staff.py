@@ -6,6 +6,11 @@ AFTER = "in 403 403 403 403 302 403 302 302"
 ACCESS = {
     "accounts:start": ("", "200 302 302 302 302 302 302 302 302", "200 302 302 302 302 302 302 302 302"),
     "accounts:start_link": ("code", "302", "405"),
+    "accounts:people_merge": (
+        "",
+        "in 403 403 403 403 403 403 200 200",
+        "in 403 403 403 403 403 403 200 200",
+    ),
     "accounts:organization_people": ("school", MANAGERS, "405"),
     "accounts:person_add": ("school", MANAGERS, MANAGERS),
     "accounts:people_add": ("school", MANAGERS, MANAGERS),
