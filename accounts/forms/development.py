@@ -65,8 +65,8 @@ class LineForm(forms.ModelForm):
         help_text=_("In your own words. May stay empty when a competency is chosen."),
     )
     how = ThaiCharField(label=_("Activity"), max_length=300, required=False)
-    starts_on = ThaiDateField(label=_("From"), required=False, help_text=_("Such as 1/10/2569."))
-    ends_on = ThaiDateField(label=_("To"), required=False)
+    starts_on = ThaiDateField(label=_("From (day)"), required=False, help_text=_("Such as 1/10/2569."))
+    ends_on = ThaiDateField(label=_("To (day)"), required=False)
     goal = ThaiTextField(
         label=_("Goal"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -20,7 +21,6 @@ FACE = "TH Sarabun New"
 SHORT_SIDE, LONG_SIDE = Cm(21), Cm(29.7)
 TEXT_SIZE, TABLE_SIZE = 16, 14
 STYLES = {"Normal": (TEXT_SIZE, False), "Title": (20, True), "Heading 1": (18, True), "Heading 2": (16, True)}
-SIGNATURE = "(ลงชื่อ)"
 DOTS = "." * 40
 
 
@@ -84,7 +84,7 @@ class OfficeDocument:
         table = self.document.add_table(rows=1, cols=len(places))
         mark_row(table.rows[0], "w:cantSplit")
         for cell, lines in zip(table.rows[0].cells, places, strict=True):
-            for number, line in enumerate((f"{SIGNATURE}{DOTS}", *lines)):
+            for number, line in enumerate((_("(Signed)") + DOTS, *lines)):
                 paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
                 add_text(paragraph, line)
