@@ -10,10 +10,12 @@ from django.views.i18n import JavaScriptCatalog
 from accounts.views import safety
 from accounts.views.policies import about
 from kmc import gallery, views
+from kmc.lib.backoffice import ChoiceView
 from kmc.lib.converters import IdConverter
 
 register_converter(IdConverter, "id")
 admin.site.login = secure_admin_login(admin.site.login)  # one door, one limit of attempts
+admin.site.autocomplete_view = ChoiceView.as_view(admin_site=admin.site)
 admin.site.logout = views.sign_out  # and one way out
 
 # Nothing answers at these addresses unless the office turned a provider on.

@@ -39,8 +39,10 @@ def topic_choices(version):
 def organization_choices(version):
     """Return the organizations that have published something, in Thai order."""
     published = Article.objects.published().filter(organization=OuterRef("pk"))
-    units = Organization.objects.filter(Exists(published)).in_thai_order()
-    return kept_choices("organizations", version, lambda: units.values_list("pk", "name"))
+    units = Organization.objects.filter(Exists(published)).select_related("district").in_thai_order()
+    return kept_choices(
+        "organizations", version, lambda: ((unit.pk, unit.name_with_district) for unit in units)
+    )
 
 
 def year_choices(version):

@@ -19,9 +19,9 @@ from accounts.services import create_organization, edit_organization
 from kmc.lib.backoffice import OfficeAdmin
 
 ACTS = {
-    "organization_move": _("Move"),
+    "organization_move": _("Move the unit"),
     "organization_merge": _("Merge into another"),
-    "organization_close": _("Close"),
+    "organization_close": _("Close the unit"),
 }
 
 
@@ -62,6 +62,11 @@ class OrganizationAdmin(OfficeAdmin):
         "position",
     ]
     settled = ["kind", "parent", "status", "merged_into", "ended_on", "end_reason", "acts"]
+
+    @staticmethod
+    def name_of_choice(unit):
+        """Name a unit with its district where it is chosen: names repeat."""
+        return unit.name_with_district
 
     def get_fields(self, request, obj=None):
         return (

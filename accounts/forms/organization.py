@@ -69,6 +69,10 @@ class PublicFaceForm(forms.ModelForm):
         if not self.instance.is_school and self.instance.pk:
             del self.fields["pupil_count"]
 
+    def in_sections(self):
+        """Return the fields for the page: few, in one section."""
+        yield "", list(self)
+
 
 class RulesMixin:
     """What holds for every unit entered: codes once in the portal, two of one name only where that is meant."""
@@ -201,6 +205,14 @@ class OfficeForm(RulesMixin, PublicFaceForm):
             "position",
         ]
 
+    sections = (
+        ("", ("kind", "parent", "name", "is_same_name_meant", "district", "subdistrict")),
+        (
+            _("What only schools have"),
+            ("smis_code", "obec_code", "ministry_code", "pupil_count", "status", "branch_of"),
+        ),
+        (_("Further facts"), ("name_en", "short_name", "position")),
+    )
     school_fields = (*CODES, "district", "branch_of", "pupil_count", "status")
 
     def __init__(self, *args, **kwargs):
@@ -222,6 +234,12 @@ class OfficeForm(RulesMixin, PublicFaceForm):
         if "branch_of" in self.fields and unit.pk:
             field = self.fields["branch_of"]
             field.queryset = field.queryset.exclude(pk=unit.pk)
+
+    def in_sections(self):
+        """Return the fields there are, section by section."""
+        for title, names in self.sections:
+            if fields := [self[name] for name in names if name in self.fields]:
+                yield title, fields
 
     def clean_position(self):
         return self.cleaned_data["position"] or 0

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin import widgets
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.paginator import Paginator
 from django.db import connection, models
 from django.utils.functional import cached_property
@@ -30,6 +31,14 @@ class QuickPaginator(Paginator):
             if estimate > self.LARGE:
                 return estimate
         return super().count
+
+
+class ChoiceView(AutocompleteJsonView):
+    """What may be chosen while typing, named as the model's own page here names it."""
+
+    def serialize_result(self, obj, to_field_name):
+        name_of = getattr(self.model_admin, "name_of_choice", str)
+        return super().serialize_result(obj, to_field_name) | {"text": name_of(obj)}
 
 
 class OfficeAdmin(admin.ModelAdmin):
