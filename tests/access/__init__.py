@@ -5,9 +5,9 @@ name: (argument, GET for each role in order, POST for each role in order). One w
 A part of the site has its own file; add a new file to PARTS.
 """
 
-from tests.access import accounts, development, growth, knowledge, networks, reports, site, staff
+from tests.access import accounts, development, growth, imports, knowledge, networks, reports, site, staff
 
-PARTS = (site, accounts, networks, knowledge, reports, development, growth, staff)
+PARTS = (site, accounts, networks, knowledge, reports, development, growth, staff, imports)
 ROLES = (
     "visitor",
     "elsewhere",

@@ -14,6 +14,7 @@ from networks.services import give_network
 from reports.models import Plan, TargetEvidence
 from tests.access.development import development_of, restore_development
 from tests.access.growth_world import growth_of, restore_growth
+from tests.access.imports import restore_imports, things_of_imports
 from tests.access.privacy_world import privacy_of
 
 
@@ -59,7 +60,8 @@ def build_world() -> World:
         | things_of(plan, school, people)
         | grants_of(plan, school)
         | growth_of(office, people)
-        | privacy_of(people),
+        | privacy_of(people)
+        | things_of_imports(office, school, people),
     )
 
 
@@ -109,6 +111,7 @@ def restore(world):
     """Put the articles back as they were: each role meets the same."""
     restore_growth(world)
     restore_development(world.things)
+    restore_imports(world.things)
     for name, status in (("draft", "draft"), ("waiting", "submitted"), ("public", "published")):
         Article.objects.filter(pk=world.things[name]).update(status=status)
     for row, model in (("grant_row", RoleGrant), ("network_row", NetworkCoordinator)):
