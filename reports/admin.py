@@ -17,7 +17,7 @@ class LevelNameInline(admin.TabularInline):
 class TargetInline(admin.TabularInline):
     model = Target
     extra = 0
-    fields = ["code", "text", "goal", "metric", "due_on", "position"]
+    fields = ["code", "text", "goal", "metric", "beside", "due_on", "position"]
     show_change_link = True
 
     def has_add_permission(self, request, obj=None):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -114,6 +115,14 @@ IT_COLUMNS = (
 )
 
 
+ACCEPTANCE_COLUMNS = (
+    Column(_("Person"), lambda row: person_name(row.user)),
+    Column(_("Organization"), lambda row: row.user.profile.organization.name),
+    Column(_("Version"), lambda row: row.policy.version),
+    Column(_("Accepted on"), lambda row: timezone.localdate(row.accepted_at)),
+)
+
+
 def load_articles(rows: QuerySet, scope: Scope) -> QuerySet:
     return (
         rows.select_related("published_by")
@@ -144,6 +153,10 @@ def load_it_people(rows: QuerySet, scope: Scope) -> QuerySet:
     )
 
 
+def load_acceptances(rows: QuerySet, scope: Scope) -> QuerySet:
+    return rows.select_related("user__profile__organization", "policy")
+
+
 @dataclass(frozen=True)
 class Evidence:
     """How the rows of a metric are shown: what each needs loaded, and its columns."""
@@ -157,4 +170,5 @@ EVIDENCE = {
     "credited-authors": Evidence(load_authors, AUTHOR_COLUMNS),
     "portal-users": Evidence(load_users, USER_COLUMNS),
     "it-able-people": Evidence(load_it_people, IT_COLUMNS),
+    "ethics-accepted": Evidence(load_acceptances, ACCEPTANCE_COLUMNS),
 }

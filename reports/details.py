@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import Organization
 from reports.charts import HistoryChart, history_chart
 from reports.figures import Card, card_of, evidence_totals, kept, monthly_history, value_of
-from reports.metrics import Scope, scope_of
+from reports.metrics import Metric, Scope, active_staff, metric_beside, scope_of
 from reports.models import Target
 from reports.seconds import SECOND_FIGURES
 
@@ -22,6 +22,25 @@ class Detail:
     seconds: list[tuple[str, int]]
     units: list[tuple[Organization, int]]
     chart: HistoryChart | None
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is counted beside the evidence of a target without a number: so many of so many people."""
+
+    metric: Metric
+    scope: Scope
+    chosen_value: int
+    total: int
+
+
+def beside_of(target: Target) -> Beside | None:
+    """Return the figure beside the evidence, counted now; None where there is none or the plan is closed."""
+    metric = metric_beside(target)
+    if metric is None or target.plan.is_closed:
+        return None
+    scope = scope_of(target.plan)
+    return Beside(metric, scope, metric.value(scope), active_staff(scope).count())
 
 
 def detail_of(target: Target, organization: Organization | None = None) -> Detail:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kmc.lib.dates import format_date, format_datetime
 from kmc.lib.spreadsheet import csv_response, xlsx_response
 from reports.columns import EVIDENCE
-from reports.metrics import METRICS_BY_SLUG, Scope
+from reports.metrics import Metric, Scope
 
 
 def window_words(scope: Scope) -> str:
@@ -22,16 +22,15 @@ def window_words(scope: Scope) -> str:
     }
 
 
-def rows_of(target, scope: Scope) -> list[list]:
+def rows_of(metric: Metric, scope: Scope) -> list[list]:
     """Return every row behind the figure, as the columns show it."""
-    evidence = EVIDENCE[target.metric]
-    rows = evidence.load(METRICS_BY_SLUG[target.metric].rows(scope), scope)
+    evidence = EVIDENCE[metric.slug]
+    rows = evidence.load(metric.rows(scope), scope)
     return [[column.value(row) for column in evidence.columns] for row in rows]
 
 
-def notes_of(target, scope: Scope, organization, row_count: int) -> list[str]:
+def notes_of(target, metric: Metric, scope: Scope, organization, row_count: int) -> list[str]:
     """Return the lines above the table: without them a list proves nothing."""
-    metric = METRICS_BY_SLUG[target.metric]
     return [
         f"{target.code} {target.wording}",
         _("Plan: %(plan)s") % {"plan": target.plan.title},
@@ -45,11 +44,11 @@ def notes_of(target, scope: Scope, organization, row_count: int) -> list[str]:
     ]
 
 
-def rows_response(target, scope: Scope, organization, kind: str):
+def rows_response(target, metric: Metric, scope: Scope, organization, kind: str):
     """Return the download as xlsx or csv."""
-    rows = rows_of(target, scope)
-    headings = [str(column.heading) for column in EVIDENCE[target.metric].columns]
-    notes = notes_of(target, scope, organization, len(rows))
+    rows = rows_of(metric, scope)
+    headings = [str(column.heading) for column in EVIDENCE[metric.slug].columns]
+    notes = notes_of(target, metric, scope, organization, len(rows))
     name = _("target %(code)s") % {"code": target.code}
     filename = f"{name} {scope.as_of.isoformat()}.{kind}"
     if kind == "xlsx":

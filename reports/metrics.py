@@ -8,8 +8,18 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organization, PeriodUser, SkillRecord, UsagePeriod, User
+from accounts.models import (
+    Organization,
+    PeriodUser,
+    PolicyAcceptance,
+    PolicyText,
+    SkillRecord,
+    UsagePeriod,
+    User,
+)
 from accounts.services import open_period
+from kmc.lib.dates import ERA
+from kmc.lib.years import FiscalYear
 from knowledge.models import Article, Authorship
 from reports.models import Plan, Target
 
@@ -128,6 +138,27 @@ def it_able_by_organization(scope: Scope) -> dict[int, int]:
     return dict(rows.annotate(number=Count("pk")))
 
 
+# --- The code of ethics -------------------------------------------------------------------------
+
+
+def active_staff(scope: Scope) -> QuerySet:
+    """Return the people of the organizations who are on the staff now."""
+    return User.objects.directory().filter(profile__organization__in=scope.organization_ids)
+
+
+def ethics_acceptances(scope: Scope) -> QuerySet:
+    """Return who of them accepted, this fiscal year, the code of ethics that is in force now; once each."""
+    code = PolicyText.objects.current(PolicyText.Kind.ETHICS)
+    year = FiscalYear.of(scope.last_day).be_year - ERA
+    rows = PolicyAcceptance.objects.of_year(code, year)
+    return rows.filter(user__profile__organization__in=scope.organization_ids).in_thai_order()
+
+
+def acceptances_by_organization(scope: Scope) -> dict[int, int]:
+    rows = ethics_acceptances(scope).order_by().values_list("user__profile__organization")
+    return dict(rows.annotate(number=Count("pk")))
+
+
 # --- The registry -------------------------------------------------------------------------------
 
 
@@ -220,6 +251,22 @@ METRICS = (
         rows=it_able_people,
         by_organization=it_able_by_organization,
     ),
+    Metric(
+        slug="ethics-accepted",
+        title=_("Staff who accepted the code of ethics"),
+        # Translators: คน
+        unit=_("people"),
+        definition=_(
+            "Different people on the staff now who, this fiscal year, accepted the version of the code of ethics "
+            "in using IT that is in force."
+        ),
+        not_counted=_(
+            "Not counted: acceptances of earlier years or earlier versions, people who have left, "
+            "service accounts."
+        ),
+        rows=ethics_acceptances,
+        by_organization=acceptances_by_organization,
+    ),
 )
 
 METRICS_BY_SLUG = {metric.slug: metric for metric in METRICS}
@@ -228,3 +275,8 @@ METRICS_BY_SLUG = {metric.slug: metric for metric in METRICS}
 def metric_of(target: Target) -> Metric | None:
     """Return what is counted towards the target; None where it has no number or nothing known is counted."""
     return METRICS_BY_SLUG.get(target.metric) if target.goal else None
+
+
+def metric_beside(target: Target) -> Metric | None:
+    """Return what is counted beside the evidence of a target without a number."""
+    return None if target.goal else METRICS_BY_SLUG.get(target.beside)

@@ -201,6 +201,8 @@ class Target(Worded, VersionedModel):
     code = models.CharField(_("number in the plan"), max_length=10)
     goal = models.PositiveIntegerField(_("target number"), null=True, blank=True)
     metric = models.SlugField(_("what is counted"), blank=True)
+    # A target without a number keeps its evidence; this is counted beside it and decides nothing.
+    beside = models.SlugField(_("figure beside the evidence"), blank=True)
     due_on = models.DateField(_("due on"))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     frozen_value = models.PositiveIntegerField(_("value when the plan closed"), null=True, blank=True)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from accounts.models.development import short_hours
 from kmc.lib.dates import format_date
 from kmc.lib.word import DOTS, OfficeDocument
 from reports.portfolio import Portfolio
@@ -95,10 +96,15 @@ def add_skills(document: OfficeDocument, portfolio: Portfolio) -> None:
         return
     headings = (_("Date"), _("Training or proof"), _("Given by"), _("Hours"))
     rows = [
-        (format_date(one.day, "short"), f"{one.get_skill_display()}: {one.title}", one.provider, one.hours)
+        (
+            format_date(one.day, "short"),
+            f"{one.get_skill_display()}: {one.title}",
+            one.provider,
+            short_hours(one.hours),
+        )
         for one in portfolio.skills
     ]
-    document.table(headings, [*rows, ("", _("Total"), "", portfolio.skill_hours)], (3, 7, 4, 2))
+    document.table(headings, [*rows, ("", _("Total"), "", short_hours(portfolio.skill_hours))], (3, 7, 4, 2))
 
 
 def add_lines(document: OfficeDocument, portfolio: Portfolio) -> None:
@@ -107,5 +113,7 @@ def add_lines(document: OfficeDocument, portfolio: Portfolio) -> None:
         document.paragraph(_("None in this year. The lines of your ID-Plan with their hours stand here."))
         return
     headings = (_("What to develop"), _("Activity"), _("Goal"), _("Hours"))
-    rows = [(line.title, line.how, line.goal, line.hours_done) for line in portfolio.lines]
-    document.table(headings, [*rows, (_("Total"), "", "", portfolio.line_hours)], (5, 4.5, 4.5, 2))
+    rows = [(line.title, line.how, line.goal, short_hours(line.hours_done)) for line in portfolio.lines]
+    document.table(
+        headings, [*rows, (_("Total"), "", "", short_hours(portfolio.line_hours))], (5, 4.5, 4.5, 2)
+    )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import SkillRecord, StaffProfile
 from kmc.lib.years import FiscalYear
 from knowledge.models import Article
-from reports.metrics import Scope, counted_credits, portal_users, published_articles
+from reports.metrics import Scope, active_staff, counted_credits, portal_users, published_articles
 
 RECENT_DAYS = 90
 
@@ -64,9 +64,15 @@ def about_it_people(scope: Scope) -> list[tuple[str, int]]:
     ]
 
 
+def about_acceptances(scope: Scope) -> list[tuple[str, int]]:
+    """Of how many."""
+    return [(_("Staff with an account in use"), active_staff(scope).count())]
+
+
 SECOND_FIGURES = {
     "published-articles": about_articles,
     "credited-authors": about_authors,
     "portal-users": about_users,
     "it-able-people": about_it_people,
+    "ethics-accepted": about_acceptances,
 }

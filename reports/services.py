@@ -87,6 +87,7 @@ def load_targets(plan: Plan, targets: list[dict], strategies: dict[str, PlanItem
             text_en=target["text_en"],
             goal=target.get("goal"),
             metric=target.get("metric", ""),
+            beside=target.get("beside", ""),
             due_on=plan.ends_on,
             position=position,
         )

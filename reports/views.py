@@ -15,12 +15,12 @@ from kmc.lib.pages import public_page
 from kmc.lib.paging import WindowPaginator
 from knowledge.models import Article
 from reports.columns import EVIDENCE, cells_of
-from reports.details import Detail, detail_of
+from reports.details import Detail, beside_of, detail_of
 from reports.documents import document_of
 from reports.exports import rows_response, window_words
 from reports.figures import board_of, first_board
 from reports.forms import EvidenceForm
-from reports.metrics import metric_of, scope_of
+from reports.metrics import Metric, Scope, metric_beside, metric_of, scope_of
 from reports.models import Plan, Target, TargetEvidence
 from reports.permissions import can_export_rows, can_file_evidence, can_remove_evidence, can_see_rows
 from reports.services import add_evidence
@@ -70,9 +70,22 @@ def target_detail(request, pk):
         "may_file": can_file_evidence(request.user, target),
         "shows_units": metric and (request.user.is_authenticated or not metric.names_people),
     }
-    if metric and not target.plan.is_closed:
-        context |= rows_context(request, detail, organization or target.plan.organization)
+    context |= rows_behind(request, target, detail, organization)
     return render(request, "reports/target_detail.html", context)
+
+
+def rows_behind(request, target: Target, detail: Detail, organization: Organization | None) -> dict:
+    """Return the rows behind the figure, or behind the one beside the evidence where it has no number."""
+    metric, office = detail.card.metric, target.plan.organization
+    if target.plan.is_closed:
+        return {}
+    if metric:
+        return rows_context(request, metric, detail.scope, detail.chosen_value, organization or office)
+    beside = beside_of(target)
+    if beside is None:
+        return {}
+    rows = rows_context(request, beside.metric, beside.scope, beside.chosen_value, office)
+    return rows | {"beside": beside}
 
 
 def is_counted_by_unit(target: Target) -> bool:
@@ -88,17 +101,16 @@ def wanted_organization(request, plan: Plan) -> Organization | None:
     return get_object_or_404(Organization.objects.within(plan.organization), pk=pk)
 
 
-def rows_context(request, detail: Detail, organization: Organization) -> dict:
+def rows_context(request, metric: Metric, scope: Scope, value: int, organization: Organization) -> dict:
     """Return a page of the rows behind the figure, for those who may see them."""
-    metric = detail.card.metric
     if not can_see_rows(request.user, metric, organization):
         return {"may_see_rows": False}
     evidence = EVIDENCE[metric.slug]
     paginator = WindowPaginator(
-        metric.rows(detail.scope),
-        detail.chosen_value,
+        metric.rows(scope),
+        value,
         ROWS_PER_PAGE,
-        load=lambda rows: evidence.load(rows, detail.scope),
+        load=lambda rows: evidence.load(rows, scope),
     )
     page = paginator.page(request.GET.get("page", 1))
     return {
@@ -141,14 +153,15 @@ def target_rows_csv(request, pk):
 
 def target_rows(request, pk, kind: str):
     """The rows behind the figure as a file, for those who may see them."""
-    target = get_object_or_404(Target.objects.visible_to(request.user).counted().for_page(), pk=pk)
+    target = get_object_or_404(Target.objects.visible_to(request.user).for_page(), pk=pk)
+    metric = metric_of(target) or metric_beside(target)
     organization = wanted_organization(request, target.plan)
-    metric = metric_of(target)
     if target.plan.is_closed or metric is None:
         raise Http404
     if not can_export_rows(request.user, metric, organization or target.plan.organization):
         raise PermissionDenied
-    return rows_response(target, scope_of(target.plan, organization=organization), organization, kind)
+    scope = scope_of(target.plan, organization=organization)
+    return rows_response(target, metric, scope, organization, kind)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
