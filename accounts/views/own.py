@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.forms import ProfileForm
-from accounts.models import StaffProfile, User
-from accounts.permissions import can_edit_profile
+from accounts.models import PrivacyRequest, StaffProfile, User
+from accounts.permissions import can_edit_profile, keeps_site
 from accounts.roles import ROLE_SENTENCES
+from accounts.services import policies_to_accept
 
 
 @require_safe
@@ -25,7 +26,9 @@ def me(request):
         "grants": [(grant, ROLE_SENTENCES.get(grant.role.slug, "")) for grant in grants],
         "days_of_use": person.activity_days.count(),
         "skills": person.skill_records.order_by("-confirmed_on", "-pk"),
+        "policies_waiting": policies_to_accept(person),
         **work_of(person),
+        **privacy_for(person),
     }
     return render(request, "accounts/me.html", context)
 
@@ -34,6 +37,14 @@ def work_of(person) -> dict:
     """Return what the person wrote by state, and how often the published part was read. Two queries."""
     written = person.authored_articles
     return {"article_counts": written.counts_by_status(), "article_reads": written.published().read_sum()}
+
+
+def privacy_for(person) -> dict:
+    """Return, for those who keep the site, how many privacy requests wait for them."""
+    if not keeps_site(person):
+        return {"keeps_site": False, "privacy_waiting": 0}
+    waiting = PrivacyRequest.objects.visible_to(person).open().count()
+    return {"keeps_site": True, "privacy_waiting": waiting}
 
 
 @login_required
