@@ -47,12 +47,17 @@ FORMS = {
     "author": ("/me/profile/", "/account/password/change/", "/articles/new/", "/articles/{draft}/edit/"),
     "reviewer": ("/articles/{waiting}/", "/articles/{public}/withdraw/", "/articles/{public}/edit/"),
     "officer": ("/targets/{target}/evidence/new/", "/evidence/{evidence}/remove/"),
+    "administrator": (
+        "/organizations/new/",
+        "/organizations/{school}/edit/",
+        "/organizations/{school}/move/",
+    ),
 }
 # role: lists with their parameters
 LISTS = {
     "visitor": {
         "/articles/": "q kind topic organization tag year network author sort page",
-        "/organizations/": "q kind district page",
+        "/organizations/": "q kind district size status page",
         "/targets/": "plan",
         "/targets/{target}/": "organization page",
         "/account/login/": "next",
@@ -68,6 +73,10 @@ LISTS = {
         "/targets/{people_target}/": "organization page",
         "/targets/{people_target}/rows.csv": "organization",
         "/targets/{people_target}/rows.xlsx": "organization",
+    },
+    "administrator": {
+        "/organizations/new/": "parent",
+        "/organizations/{school}/merge/": "into ended_on",
     },
 }
 PATHS = (
