@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin import (  # noqa: F401 they register themselves
     competency,
     development,
+    imports,
     organizations,
     people,
     policies,

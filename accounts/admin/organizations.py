@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin.exports import export_organizations
 from accounts.forms.organization import (
     CodeField,
     OrganizationChoiceField,
@@ -44,6 +45,7 @@ class OrganizationAdmin(OfficeAdmin):
     list_select_related = ["district"]
     search_fields = ["name", "name_en", "short_name", "smis_code", "obec_code", "ministry_code"]
     autocomplete_fields = ["parent", "branch_of"]
+    actions = [export_organizations]
     ordering = ["sort_key", "pk"]
     fields = [
         "kind",

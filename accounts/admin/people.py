@@ -13,6 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.admin.exports import export_people
 from accounts.models import RoleGrant, StaffProfile, User
 from accounts.permissions import can_close_account, can_manage_person, can_take_over_account
 from accounts.services import come_back, ensure_not_last_administrator, leave_office
@@ -83,7 +84,7 @@ class UserAdmin(OfficeAdmin, DjangoUserAdmin):
     ordering = ["sort_key", "pk"]
     filter_horizontal = []
     inlines = [ProfileInline, GrantInline]
-    actions = ["deactivate", "reopen"]
+    actions = ["deactivate", "reopen", export_people]
     # Accounts are closed and opened by services; the administration pages open with a role.
     readonly_fields = ["is_active", "closed_because", "is_staff", "last_login", "date_joined"]
     fieldsets = [
