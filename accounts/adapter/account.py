@@ -21,6 +21,11 @@ from accounts.services.access import (
     note_sign_in,
 )
 
+WAYS_TO_CONFIRM = {
+    "reauthenticate": _("With the password"),
+    "mfa_reauthenticate": _("With a code"),
+    "mfa_reauthenticate:webauthn": _("With a passkey"),
+}
 logger = logging.getLogger(__name__)
 
 
@@ -49,6 +54,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_email_verification_redirect_url(self, email_address):
         return reverse("accounts:safety")
+
+    def get_reauthentication_methods(self, user):
+        """Say it in our words."""
+        return [
+            method | {"description": WAYS_TO_CONFIRM.get(method["id"], method["description"])}
+            for method in super().get_reauthentication_methods(user)
+        ]
 
     def pre_authenticate(self, request, **credentials):
         try:

@@ -5,12 +5,25 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.services.access import open_invited_account
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):
+    error_messages = DefaultSocialAccountAdapter.error_messages | {
+        "disconnect_last": _("This is your only way in. Set a password before you disconnect it."),
+        "no_password": _("This is your only way in. Set a password before you disconnect it."),
+        "no_verified_email": _("This is your only way in. Set a password before you disconnect it."),
+        "connected_other": _("It is connected with another account already."),
+    }
+
+    def validate_disconnect(self, account, accounts):
+        """Whoever has no password keeps a way in."""
+        if len(accounts) == 1 and not account.user.has_usable_password():
+            raise self.validation_error("disconnect_last")
+
     def is_open_for_signup(self, request, sociallogin):
         """Whoever asks for an account does so with the form, where a unit is chosen."""
         return False
