@@ -12,6 +12,7 @@ from accounts.admin import (  # noqa: F401 they register themselves
     competency,
     development,
     imports,
+    joining,
     organizations,
     people,
     policies,
