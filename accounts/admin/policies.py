@@ -39,6 +39,7 @@ class PolicyTextAdmin(OfficeAdmin):
     fields = ["kind", "version", "state", "title", "body", "page", "published_at", "published_by"]
     readonly_fields = ["kind", "version", "state", "page", "published_at", "published_by"]
     actions = ["new_version", "publish"]
+    view_on_site = False  # a draft has no page; a published text has its link below
 
     @admin.display(description=_("state"))
     def state(self, policy):

@@ -17,6 +17,7 @@ class PrivacyRequestAdmin(ReadOnlyAdmin):
     search_fields = ["user__given_name", "user__family_name"]
     readonly_fields = ["page"]
     ordering = ["due_on", "pk"]
+    view_on_site = False
 
     @admin.display(description=_("page"))
     def page(self, asked):

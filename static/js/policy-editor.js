@@ -34,7 +34,10 @@ async function start() {
   });
   const label = document.querySelector('label[for="id_body"]');
   label.id = "id_body_label";
-  textarea.before(tools, surface);
+  const box = document.createElement("div");
+  box.className = "policy-box";
+  box.append(tools, surface);
+  textarea.before(box);
   textarea.hidden = true;
   tools.hidden = false;
   tools.addEventListener("click", (event) => {

@@ -200,3 +200,14 @@ def test_accepting_twice_at_once_is_one_row(policies, teacher):
     rows = {accept_policy(user=teacher, policy=policies["terms"]).pk for _time in range(2)}
 
     assert len(rows) == 1
+
+
+def test_what_waits_stands_quietly_on_the_own_page(client, policies, teacher):
+    client.force_login(teacher)
+    address = reverse(ACCEPT)
+
+    before = client.get(reverse("accounts:me")).content.decode()
+    accept_policies(user=teacher)
+    after = client.get(reverse("accounts:me")).content.decode()
+
+    assert (address in before, address in after) == (True, False)
