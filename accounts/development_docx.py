@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.models import DevelopmentPlan
-from accounts.models.development import MOST_PRIORITIES, total_hours
+from accounts.models.development import MOST_PRIORITIES, short_hours, total_hours
 from kmc.lib.dates import format_date
 from kmc.lib.word import DOTS, OfficeDocument
 
@@ -28,7 +28,7 @@ def development_document(plan: DevelopmentPlan) -> OfficeDocument:
     )
     document.heading(_("Part 2: what is to be developed"))
     document.table(*part_two(lines))
-    document.paragraph(_("Hours done in all: %(hours)s") % {"hours": f"{total_hours(lines):,}"})
+    document.paragraph(_("Hours done in all: %(hours)s") % {"hours": short_hours(total_hours(lines))})
     document.heading(_("Part 3: summary, the first priorities"))
     document.table(*part_three(lines[:MOST_PRIORITIES]))
     document.signatures(signature_places(plan, profile))
@@ -54,7 +54,15 @@ def part_two(lines):
         _("Hours done"),
     )
     rows = [
-        (line.priority, line.title, way_of(line), span_of(line), line.goal, line.benefit, line.hours_done)
+        (
+            line.priority,
+            line.title,
+            way_of(line),
+            span_of(line),
+            line.goal,
+            line.benefit,
+            short_hours(line.hours_done),
+        )
         for line in lines
     ]
     return headings, rows, (1.6, 4.6, 5.2, 3.4, 4.6, 4.3, 2)

@@ -48,9 +48,7 @@ def add_head(document: OfficeDocument, portfolio: Portfolio) -> None:
 def add_articles(document: OfficeDocument, portfolio: Portfolio) -> None:
     document.heading(_("1. Articles published"))
     if not portfolio.credits:
-        document.paragraph(
-            _("None in this year. Articles that carry your name and were published stand here.")
-        )
+        document.paragraph(_("None in this year."))
     else:
         headings = (_("Number"), _("Title"), _("Published on"), _("Credit"), _("Readers"))
         document.table(headings, [article_row(credit) for credit in portfolio.credits], (1.8, 7, 3, 2.4, 1.8))
@@ -74,9 +72,7 @@ def article_row(credit) -> tuple:
 def add_reviews(document: OfficeDocument, portfolio: Portfolio) -> None:
     document.heading(_("2. Articles reviewed"))
     if not portfolio.reviewed_count:
-        document.paragraph(
-            _("None in this year. Articles of others that you published or returned stand here.")
-        )
+        document.paragraph(_("None in this year."))
         return
     document.paragraph(_("Articles reviewed: %(count)s") % {"count": portfolio.reviewed_count})
     if portfolio.reviewed:
@@ -92,7 +88,7 @@ def add_reviews(document: OfficeDocument, portfolio: Portfolio) -> None:
 def add_skills(document: OfficeDocument, portfolio: Portfolio) -> None:
     document.heading(_("3. Training and skills, confirmed"))
     if not portfolio.skills:
-        document.paragraph(_("None in this year. Trainings and skills that a superior confirmed stand here."))
+        document.paragraph(_("None in this year."))
         return
     headings = (_("Date"), _("Training or proof"), _("Given by"), _("Hours"))
     rows = [
@@ -110,7 +106,7 @@ def add_skills(document: OfficeDocument, portfolio: Portfolio) -> None:
 def add_lines(document: OfficeDocument, portfolio: Portfolio) -> None:
     document.heading(_("4. Own development (ID-Plan)"))
     if not portfolio.lines:
-        document.paragraph(_("None in this year. The lines of your ID-Plan with their hours stand here."))
+        document.paragraph(_("None in this year."))
         return
     headings = (_("What to develop"), _("Activity"), _("Goal"), _("Hours"))
     rows = [(line.title, line.how, line.goal, short_hours(line.hours_done)) for line in portfolio.lines]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Competency, DevelopmentActivity, DevelopmentPlan, Organization
+from accounts.models.development import short_hours
 from kmc.lib.forms import SafeModelChoiceField, ThaiCharField, ThaiDateField, ThaiTextField
 from kmc.lib.thai import normalize, to_arabic_digits
 
@@ -29,7 +30,7 @@ class HoursField(forms.DecimalField):
         return super().to_python(value)
 
     def prepare_value(self, value):
-        return value if isinstance(value, str) or value is None else f"{value.normalize():f}"
+        return value if isinstance(value, str) or value is None else short_hours(value).replace(",", "")
 
 
 class PlanHeadForm(forms.Form):

@@ -200,6 +200,11 @@ def total_hours(lines) -> Decimal:
     return sum((line.hours_done for line in lines), Decimal(0))
 
 
+def short_hours(hours: Decimal) -> str:
+    """Return hours as people write them: 6 and 12.5, not 6.0."""
+    return f"{hours:,.1f}".removesuffix(".0")
+
+
 # --- who has a plan -----------------------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.forms.development import HoursForm, LineForm, PlanHeadForm
 from accounts.models import DevelopmentActivity, DevelopmentPlan
-from accounts.models.development import MOST_LINES, MOST_PRIORITIES, total_hours
+from accounts.models.development import MOST_LINES, MOST_PRIORITIES, short_hours, total_hours
 from accounts.permissions import (
     can_edit_development_plan,
     can_have_development_plan,
@@ -246,7 +246,7 @@ def development_line_hours(request, pk):
             form.add_error(
                 "hours",
                 _("Meanwhile %(hours)s hours were kept. Please check and save again.")
-                % {"hours": line.hours_done},
+                % {"hours": short_hours(line.hours_done)},
             )
         else:
             messages.success(request, _("The hours are kept."))

@@ -69,7 +69,8 @@ def development_list(request):
     """The people one looks after, with their plans of a year."""
     if not can_see_development_board(request.user):
         raise PermissionDenied
-    form = board_form(request, units_of(request.user))
+    units = units_of(request.user)
+    form = board_form(request, units if len(units) > 1 else None)
     year = chosen(form, "year", this_year())
     unit = chosen(form, "unit")
     people = User.objects.directory().looked_after_by(request.user)
