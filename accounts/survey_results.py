@@ -140,6 +140,10 @@ class SurveyResults:
     def shown_units(self, framework: CompetencyFramework) -> set[int]:
         return shown_units({unit: n for (unit, key), n in self.forms.items() if key == framework.pk})
 
+    def is_few(self, unit: Organization, framework: CompetencyFramework | None) -> bool:
+        """Return whether too few handed this form in there."""
+        return framework is None or self.forms.get((unit.pk, framework.pk), 0) < FEWEST
+
     def needs(self, framework: CompetencyFramework) -> list[Need]:
         """Return what everyone says of each competency of the framework. Two queries."""
         rows = summed(self.ratings(framework), "competency")

@@ -36,7 +36,9 @@ class SkillForm(forms.Form):
     )
     provider = ThaiCharField(label=_("Given by"), max_length=200, required=False)
     trained_on = ThaiDateField(label=_("Date of the training"), required=False)
-    hours = HoursField(label=_("Hours"), min_value=0, max_value=9999, max_digits=5, decimal_places=1)
+    hours = HoursField(
+        label=_("Hours"), required=False, min_value=0, max_value=9999, max_digits=5, decimal_places=1
+    )
     valid_until = ThaiDateField(
         label=_("Valid until"), required=False, help_text=_("Leave it empty where it does not run out.")
     )
@@ -44,7 +46,7 @@ class SkillForm(forms.Form):
         label=_("Certificate"),
         required=False,
         widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
-        help_text=_("PDF, JPEG or PNG, up to 10 MB. Your superior sees it, nobody else."),
+        help_text=_("PDF, JPEG or PNG, up to 10 MB. You, your superior and the administrators see it."),
     )
     without_certificate = forms.BooleanField(label=_("Remove the certificate that is there"), required=False)
     form_token = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
@@ -62,6 +64,9 @@ class SkillForm(forms.Form):
         if day and day > timezone.localdate():
             raise forms.ValidationError(_("This day has not come yet. Please add the training afterwards."))
         return day
+
+    def clean_hours(self):
+        return self.cleaned_data["hours"] or 0
 
     def clean_certificate(self):
         file = self.cleaned_data.get("certificate")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.forms import ProfileForm
-from accounts.models import PrivacyRequest, StaffProfile, User
+from accounts.models import CompetencySurvey, PrivacyRequest, StaffProfile, User
 from accounts.permissions import can_edit_profile, keeps_site
 from accounts.roles import ROLE_SENTENCES
 from accounts.services import policies_to_accept
@@ -28,6 +28,7 @@ def me(request):
         "skills": person.skill_records.order_by("-confirmed_on", "-pk"),
         "policies_waiting": policies_to_accept(person),
         **work_of(person),
+        **growth_of(person),
         **privacy_for(person),
     }
     return render(request, "accounts/me.html", context)
@@ -37,6 +38,15 @@ def work_of(person) -> dict:
     """Return what the person wrote by state, and how often the published part was read. Two queries."""
     written = person.authored_articles
     return {"article_counts": written.counts_by_status(), "article_reads": written.published().read_sum()}
+
+
+def growth_of(person) -> dict:
+    """Return the survey that waits for the person, and the roles held, for the links to their queues."""
+    profile = getattr(person, "profile", None)
+    return {
+        "open_survey": CompetencySurvey.objects.open_for(profile) if profile else None,
+        "held_roles": set(person.role_grants.values_list("role__slug", flat=True)),
+    }
 
 
 def privacy_for(person) -> dict:

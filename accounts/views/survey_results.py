@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import AuditEntry, CompetencySurvey
 from accounts.permissions import can_open_survey
+from accounts.roles import MANAGER
 from accounts.services import record
 from accounts.survey_results import FEWEST, SurveyResults
 from accounts.survey_team import units_followed_by
@@ -45,7 +46,11 @@ def survey_results(request, pk):
         "form_count": results.form_count(framework) if framework else 0,
         "fewest": FEWEST,
         "page": page,
-        "rows": [(unit, results.responses[unit.pk], by_unit.get(unit.pk, [])) for unit in page],
+        "rows": [
+            (unit, results.responses[unit.pk], by_unit.get(unit.pk, []), results.is_few(unit, framework))
+            for unit in page
+        ],
+        "may_rate": bool(request.user.organizations_as(MANAGER)),
         "may_edit": can_open_survey(request.user, survey.organization),
     }
     return render(request, "accounts/survey_results.html", context)
