@@ -101,7 +101,7 @@ def test_it_is_never_kept_and_never_got(client, person):  # noqa: F811
     client.force_login(person)
 
     answer = client.post(reverse(ADDRESS))
-    answer.close()
+    answer.getvalue()
 
     assert "no-store" in answer["Cache-Control"]
     assert client.get(reverse(ADDRESS)).status_code == 405
