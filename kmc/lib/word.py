@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -34,8 +35,7 @@ class OfficeDocument:
 
     def __init__(self, title: str, *, is_landscape: bool = False):
         self.document = Document()
-        self.document.core_properties.title = clean(title)[:255]
-        self.document.core_properties.author = ""
+        set_properties(self.document.core_properties, title)
         set_page(self.document.sections[0], is_landscape=is_landscape)
         for name, (size, is_bold) in STYLES.items():
             set_style(self.document.styles[name], size, is_bold=is_bold)
@@ -101,6 +101,13 @@ def docx_response(filename: str, document: OfficeDocument) -> HttpResponse:
 
 
 # --- what python-docx leaves to the reader of the format ------------------------------------------------------------------
+
+
+def set_properties(properties, title) -> None:
+    """Say what the document is and when it was made, instead of what python-docx says of its template."""
+    properties.title = clean(title)[:255]
+    properties.author = properties.last_modified_by = properties.comments = ""
+    properties.created = properties.modified = timezone.now()
 
 
 def set_page(section, *, is_landscape: bool) -> None:

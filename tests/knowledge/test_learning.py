@@ -32,7 +32,7 @@ def test_what_was_read_is_offered_and_linked_once(client, line, teacher, colleag
     article = published(colleague, reviewer, title="บัตรคำ")
     published(colleague, reviewer, title="ไม่ได้อ่าน")
     client.force_login(teacher)
-    client.get(article.get_absolute_url(), headers={"user-agent": BROWSER}).close()
+    client.get(article.get_absolute_url(), headers={"user-agent": BROWSER})
 
     offered = client.get(address(line)).context["read"]
     client.post(address(line), {"add": article.pk})
@@ -47,7 +47,7 @@ def test_what_was_read_is_offered_and_linked_once(client, line, teacher, colleag
 def test_what_others_read_is_not_offered(client, line, teacher, colleague, reviewer):
     article = published(reviewer, make_reviewer(colleague), title="บัตรคำ")
     client.force_login(colleague)
-    client.get(article.get_absolute_url(), headers={"user-agent": BROWSER}).close()
+    client.get(article.get_absolute_url(), headers={"user-agent": BROWSER})
 
     assert last_read_by(teacher) == []
 
