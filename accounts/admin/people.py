@@ -9,6 +9,8 @@ from django.contrib.auth.forms import (
     UserChangeForm,
 )
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -17,6 +19,7 @@ from accounts.admin.exports import export_people
 from accounts.models import RoleGrant, StaffProfile, User
 from accounts.permissions import can_close_account, can_manage_person, can_take_over_account
 from accounts.services import come_back, ensure_not_last_administrator, leave_office
+from accounts.services.second_step import has_second_step
 from kmc.lib.backoffice import OfficeAdmin
 
 
@@ -86,11 +89,23 @@ class UserAdmin(OfficeAdmin, DjangoUserAdmin):
     inlines = [ProfileInline, GrantInline]
     actions = ["deactivate", "reopen", export_people]
     # Accounts are closed and opened by services; the administration pages open with a role.
-    readonly_fields = ["is_active", "closed_because", "is_staff", "last_login", "date_joined"]
+    readonly_fields = ["is_active", "closed_because", "is_staff", "second_step", "last_login", "date_joined"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Person"), {"fields": ["given_name", "family_name", "email"]}),
-        (_("Account"), {"fields": ["is_active", "closed_because", "is_staff", "is_superuser", "is_service"]}),
+        (
+            _("Account"),
+            {
+                "fields": [
+                    "is_active",
+                    "closed_because",
+                    "is_staff",
+                    "is_superuser",
+                    "is_service",
+                    "second_step",
+                ]
+            },
+        ),
         (_("Stamps"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
@@ -117,6 +132,13 @@ class UserAdmin(OfficeAdmin, DjangoUserAdmin):
     @admin.display(description=_("organization"))
     def organization(self, user):
         return user.profile.organization if hasattr(user, "profile") else "–"
+
+    @admin.display(description=_("second step of signing in"))
+    def second_step(self, user):
+        if not has_second_step(user):
+            return _("Not set up")
+        address = reverse("accounts:second_step_remove", args=[user.pk])
+        return format_html('{} · <a href="{}">{}</a>', _("Set up"), address, _("Remove the second step"))
 
     def get_readonly_fields(self, request, obj=None):
         """Only a superuser makes superusers; who may not sign in as a person sets neither name nor address."""

@@ -36,7 +36,8 @@ def request_account(*, request: HttpRequest, data: dict) -> User | None:
 def tell_managers(*, request: HttpRequest, user: User) -> None:
     """Write to who looks after the unit: its own managers, else those of the nearest unit above."""
     unit = user.profile.organization
-    context = {"person": user, "unit": unit, "link": request.build_absolute_uri(reverse("accounts:me"))}
+    page = reverse("accounts:organization_people", args=[unit.pk])
+    context = {"person": user, "unit": unit, "link": request.build_absolute_uri(page)}
     subject = " ".join(render_to_string("accounts/mail/account_requested_subject.txt", context).split())
     message = render_to_string("accounts/mail/account_requested.txt", context)
     for address in addresses_of_managers(unit):
