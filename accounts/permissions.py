@@ -237,7 +237,7 @@ def keeps_site(user) -> bool:
     """Superusers and administrators of a whole office: policies, privacy requests, the trail."""
     if not user.is_authenticated:
         return False
-    return user.is_superuser or user.role_grants.opening_administration().exists()
+    return user.is_superuser or user.opens_administration()
 
 
 def can_answer_privacy(user, request) -> bool:

@@ -149,7 +149,7 @@ def test_the_list_of_articles_has_a_fixed_number_of_queries(
     Article.objects.exclude(pk__in=chosen).update(title="อื่น")
     address = reverse("admin:knowledge_article_changelist")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(address, {"q": "เรื่อง"})
 
     assert len(page.context["cl"].result_list) == count

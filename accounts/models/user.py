@@ -190,6 +190,13 @@ class User(AbstractBaseUser, PermissionsMixin):
             kept[role] = sorted({pk for one in granted for pk in Organization.tree_ids(one)})
         return kept[role]
 
+    def opens_administration(self) -> bool:
+        """Return whether a role of the person opens the administration pages. One query a person object."""
+        kept = self.__dict__.setdefault("_organizations_as", {})
+        if "opens_administration" not in kept:
+            kept["opens_administration"] = self.role_grants.opening_administration().exists()
+        return kept["opens_administration"]
+
     def written_articles(self, reader):
         """Return the published articles the person is credited for and the reader may read."""
         return self.authored_articles.readable_by(reader)
