@@ -150,8 +150,10 @@ def development_line_create(request, pk):
     competencies = service.competencies_for(plan.user)
     initial = {"method": DevelopmentActivity.Method.SELF}
     form = LineForm(posted(request), initial=initial, plan=plan, competencies=competencies)
-    if form.is_valid() and saved(request, form, service.add_line, plan=plan, **form.cleaned_data):
-        return redirect(lines_of(plan))
+    if form.is_valid():
+        seen = request.POST.get("seen", "")
+        if saved(request, form, service.add_line, plan=plan, seen=seen, **form.cleaned_data):
+            return redirect(lines_of(plan))
     return form_page(request, form, plan, _("Add a line"))
 
 
@@ -200,7 +202,7 @@ def form_page(request, form, plan, title, line=None):
         "form": form,
         "plan": plan,
         "title": title,
-        "overtaken": overtaken and not line,
+        "overtaken": overtaken and isinstance(form, PlanHeadForm),
         "stored": stored,
     }
     return render(request, "accounts/development_form.html", context)

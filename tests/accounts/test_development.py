@@ -171,6 +171,17 @@ def test_a_plan_holds_no_endless_lines(teacher, plan):
         service.add_line(plan=plan, by=teacher, topic="ข", **FULL)
 
 
+def test_a_line_sent_twice_is_added_once(client, teacher, plan):
+    client.force_login(teacher)
+    data = {"topic": "เขียน", "method": "self", "seen": plan.seen}
+
+    client.post(address("line_create", plan), data)
+    client.post(address("line_create", plan), data)
+    client.post(address("line_create", plan), data | {"topic": "อีกหน้าต่าง"})
+
+    assert titles(plan) == ["การอ่าน", "เขียน", "อีกหน้าต่าง"]
+
+
 def test_two_windows_lose_nothing(client, teacher, plan):
     client.force_login(teacher)
     line = plan.activities.get()
