@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin.keepers import KeepersMixin, is_keeper
 from accounts.models import PolicyAcceptance, PolicyText
-from accounts.permissions import keeps_site
 from accounts.services import publish_policy, start_new_version
 from kmc.lib.backoffice import OfficeAdmin, ReadOnlyAdmin
 from kmc.lib.html import clean_html, html_to_text
@@ -29,7 +29,7 @@ class PolicyForm(forms.ModelForm):
 
 
 @admin.register(PolicyText)
-class PolicyTextAdmin(OfficeAdmin):
+class PolicyTextAdmin(KeepersMixin, OfficeAdmin):
     form = PolicyForm
     list_display = ["title", "kind", "version", "state", "published_at", "published_by"]
     list_filter = ["kind"]
@@ -60,22 +60,16 @@ class PolicyTextAdmin(OfficeAdmin):
             return HttpResponseRedirect(reverse("admin:accounts_policytext_changelist"))
         return super().response_change(request, obj)
 
-    def has_view_permission(self, request, obj=None):
-        return keeps_site(request.user)
-
-    def has_module_permission(self, request):
-        return keeps_site(request.user)
-
     def has_add_permission(self, request):
         """A new version begins as a copy of one that is there."""
         return False
 
     def has_change_permission(self, request, obj=None):
-        return keeps_site(request.user) and (obj is None or obj.published_at is None)
+        return is_keeper(request) and (obj is None or obj.published_at is None)
 
     def has_delete_permission(self, request, obj=None):
         """Only a draft may be thrown away."""
-        return keeps_site(request.user) and obj is not None and obj.published_at is None
+        return is_keeper(request) and obj is not None and obj.published_at is None
 
     @admin.action(description=_("Begin a new version from the chosen text"), permissions=["view"])
     def new_version(self, request, queryset):
@@ -92,7 +86,7 @@ class PolicyTextAdmin(OfficeAdmin):
 
 
 @admin.register(PolicyAcceptance)
-class PolicyAcceptanceAdmin(ReadOnlyAdmin):
+class PolicyAcceptanceAdmin(KeepersMixin, ReadOnlyAdmin):
     list_display = ["user", "policy", "fiscal_year", "accepted_at"]
     list_filter = ["policy__kind", "fiscal_year"]
     list_select_related = ["user", "policy"]

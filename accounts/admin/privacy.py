@@ -4,13 +4,13 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin.keepers import KeepersMixin
 from accounts.models import PrivacyRequest
-from accounts.permissions import keeps_site
 from kmc.lib.backoffice import ReadOnlyAdmin
 
 
 @admin.register(PrivacyRequest)
-class PrivacyRequestAdmin(ReadOnlyAdmin):
+class PrivacyRequestAdmin(KeepersMixin, ReadOnlyAdmin):
     list_display = ["kind", "user", "asked_at", "due_on", "answer", "answered_by"]
     list_filter = ["kind", "answer", "due_on"]
     list_select_related = ["user", "answered_by"]
@@ -25,9 +25,3 @@ class PrivacyRequestAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request):
         return PrivacyRequest.objects.visible_to(request.user)
-
-    def has_view_permission(self, request, obj=None):
-        return keeps_site(request.user)
-
-    def has_module_permission(self, request):
-        return keeps_site(request.user)

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin.keepers import KeepersMixin
 from accounts.models import AccessLog, AuditEntry, User
-from accounts.permissions import keeps_site
 from accounts.services import record
 from kmc.lib.backoffice import ReadOnlyAdmin
 from kmc.lib.lookups import fits
@@ -41,7 +41,7 @@ class SpanFilter(admin.SimpleListFilter):
         return queryset.filter(at__gte=timezone.now() - timedelta(days=int(self.value())))
 
 
-class TrailAdmin(ReadOnlyAdmin):
+class TrailAdmin(KeepersMixin, ReadOnlyAdmin):
     """Rows written once, newest first; found by a person's key, or by the name through the people."""
 
     ordering = ["-at", "-pk"]
@@ -71,12 +71,6 @@ class TrailAdmin(ReadOnlyAdmin):
         return {
             name: action for name, action in super().get_actions(request).items() if name != "delete_selected"
         }
-
-    def has_view_permission(self, request, obj=None):
-        return keeps_site(request.user)
-
-    def has_module_permission(self, request):
-        return keeps_site(request.user)
 
 
 @admin.register(AuditEntry)

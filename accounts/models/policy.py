@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,9 +27,14 @@ class PolicyTextQuerySet(models.QuerySet):
         """Return the text of this kind in force, or None."""
         return self.versions(kind).first()
 
-    def current_ones(self, kinds):
-        """Return the texts in force of these kinds, in their order; kinds without one are left out."""
-        return [text for kind in kinds if (text := self.current(kind))]
+    def in_force(self, kinds):
+        """Return the texts in force of these kinds. One query."""
+        same_kind = PolicyText.objects.versions(OuterRef("kind"))
+        return self.published().filter(kind__in=kinds, version=Subquery(same_kind.values("version")[:1]))
+
+    def not_accepted_by(self, user, fiscal_year):
+        accepted = user.policy_acceptances.filter(fiscal_year=fiscal_year)
+        return self.exclude(pk__in=accepted.values("policy"))
 
 
 class PolicyText(VersionedModel):

@@ -27,10 +27,8 @@ def policies_to_accept(user: User) -> list[PolicyText]:
     """Return the terms and the code of ethics in force that the person has not accepted this fiscal year."""
     if user.is_service:
         return []
-    in_force = [text for kind in ACCEPTED_KINDS if (text := PolicyText.objects.current(kind))]
-    accepted = user.policy_acceptances.filter(policy__in=in_force, fiscal_year=current_fiscal_year())
-    done = set(accepted.values_list("policy", flat=True))
-    return [text for text in in_force if text.pk not in done]
+    waiting = PolicyText.objects.in_force(ACCEPTED_KINDS).not_accepted_by(user, current_fiscal_year())
+    return sorted(waiting, key=lambda text: ACCEPTED_KINDS.index(text.kind))
 
 
 @transaction.atomic
@@ -44,7 +42,7 @@ def accept_policy(*, user: User, policy: PolicyText, year: int | None = None) ->
 @transaction.atomic
 def accept_policies(*, user: User, year: int | None = None) -> list[PolicyAcceptance]:
     """Accept the terms and the code of ethics in force for a fiscal year; this one where none is named."""
-    in_force = [text for kind in ACCEPTED_KINDS if (text := PolicyText.objects.current(kind))]
+    in_force = PolicyText.objects.in_force(ACCEPTED_KINDS)
     return [accept_policy(user=user, policy=policy, year=year) for policy in in_force]
 
 
