@@ -123,4 +123,5 @@ class SecondStepMiddleware:
         if not has_second_step(request.user) and needs_second_step(request.user):
             return False
         request.session[CHECKED_AT] = time.time()
+        request.session.pop(WANTED_PAGE, None)
         return True

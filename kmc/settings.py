@@ -248,7 +248,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "manage_email": "10/m/user",
     "confirm_email": "1/m/key",
-    "signup": "60/h/ip",
+    "signup": "300/h/ip",
 }
 
 MFA_ADAPTER = "accounts.adapter.SecondStepAdapter"
