@@ -1,8 +1,10 @@
 """Frameworks as data, and whose rating is kept under which rules."""
 
 import pytest
+from django.contrib import admin
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from accounts.models import (
     Competency,
@@ -22,7 +24,15 @@ from accounts.services.competency import (
     save_assessment,
     stamp_of,
 )
-from tests.accounts.survey_desk import close, hand_in, make_survey, make_teacher, rated, teacher_framework
+from tests.accounts.survey_desk import (
+    close,
+    hand_in,
+    make_holder,
+    make_survey,
+    make_teacher,
+    rated,
+    teacher_framework,
+)
 from tests.knowledge.desk import make_person
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +186,35 @@ def test_nothing_is_kept_before_or_after_the_days_of_the_survey(office, school):
     for survey in (early, late):
         with pytest.raises(SurveyClosed):
             hand_in(survey, person)
+
+
+def framework_form(framework, **fields):
+    """Return what the administration's form of a framework sends."""
+    rows = list(framework.competencies.all())
+    data = {"competencies-TOTAL_FORMS": len(rows), "competencies-INITIAL_FORMS": len(rows)}
+    for number, row in enumerate(rows):
+        names = ("id", "position", "group", "code", "name", "name_en")
+        data |= {f"competencies-{number}-{name}": getattr(row, name) for name in names}
+    whole = {"slug": framework.slug, "name": framework.name, "staff_kinds": framework.staff_kinds}
+    return whole | {"is_active": "on"} | data | fields
+
+
+def test_a_framework_is_kept_in_the_administration(client, office):
+    client.force_login(make_holder("keeper", office, "administrator"))
+    framework = teacher_framework()
+    address = reverse("admin:accounts_competencyframework_change", args=[framework.pk])
+
+    page = client.get(address)
+    client.post(address, framework_form(framework, staff_kinds=["teacher", "temporary_employee"]))
+    client.post(address, framework_form(framework, staff_kinds=["nobody"], name="อื่น"))
+
+    framework.refresh_from_db()
+    assert page.status_code == 200
+    assert framework.staff_kinds == ["teacher", "temporary_employee"]
+    assert framework.name == "สมรรถนะครู (สพฐ. พ.ศ. 2553)"
+
+
+def test_nobodys_ratings_are_looked_at_in_the_administration():
+    shown = {model.__name__ for model in admin.site._registry}
+
+    assert shown & {"CompetencyAssessment", "CompetencyRating"} == set()

@@ -125,6 +125,8 @@ def test_it_people_need_a_confirmed_record_valid_in_the_window(plan, officer, sc
     person("later", confirmed_on=date(2026, 11, 22))
     person("cook", skill="other")
     make_person("selfrated", school).skill_records.create(skill="it_use", title="ประเมินตนเอง")
+    returned = {"skill": "it_use", "title": "อบรม", "returned_reason": "กรุณาแนบเกียรติบัตร"}
+    make_person("returned", school).skill_records.create(**returned)
     make_record(able, officer, skill="it_care")
 
     assert {one.pk for one in counted(IT_PEOPLE, plan)} == {able.pk, ran_out_within.pk}
