@@ -51,18 +51,16 @@ def main_school(one: CheckedRow, directory: Directory) -> Organization:
 
 def settle(one: CheckedRow, directory: Directory, seen: dict[tuple, int]) -> None:
     """Say which unit the row is: one there is, or a new one; and not that of an earlier line."""
-    column = ""
     try:
         one.unit = known_unit(one, directory)
         refuse_second(one, seen)
         if one.unit is None:
-            column = "name"
             refuse_new(one)
             one.is_new = True
         else:
             compare(one, directory)
     except Wrong as wrong:
-        one.blame(wrong, column)
+        one.blame(wrong, "name" if "name" in one.columns else "smis_code")
 
 
 def known_unit(one: CheckedRow, directory: Directory) -> Organization | None:
@@ -110,9 +108,9 @@ def refuse_new(one: CheckedRow) -> None:
     if not one.value("name"):
         raise Wrong("no_name")
     if one.value("kind") == Organization.Kind.OFFICE:
-        raise Wrong("office_new")
+        raise Wrong("office_new", at="kind")
     if one.value("status") in ENDED:
-        raise Wrong("status_by_hand")
+        raise Wrong("status_by_hand", at="status")
 
 
 def compare(one: CheckedRow, directory: Directory) -> None:
@@ -121,10 +119,10 @@ def compare(one: CheckedRow, directory: Directory) -> None:
     if unit.pk not in directory.inside:
         raise Wrong("unit_outside", unit=directory.staff_import.organization.name)
     if one.value("kind") and one.value("kind") != unit.kind:
-        raise Wrong("kind_kept")
+        raise Wrong("kind_kept", at="kind")
     status = one.value("status")
     if status and status != unit.status and {status, unit.status} & set(ENDED):
-        raise Wrong("status_by_hand")
+        raise Wrong("status_by_hand", at="status")
     for name in COMPARED if unit.is_school else NAMES:
         one.compare(name, getattr(unit, name), one.values.get(name))
     if unit.is_school:
@@ -135,9 +133,9 @@ def compare_places(one: CheckedRow, directory: Directory) -> None:
     for name in ("district", "branch_of"):
         before, after = directory.units.get(getattr(one.unit, f"{name}_id")), one.value(name)
         if after and after.pk == one.unit.pk:
-            raise Wrong("branch_of_itself")
+            raise Wrong("branch_of_itself", at="branch_of")
         if after and name == "district" and stands_elsewhere(one.unit, after, directory):
-            raise Wrong("district_by_hand")
+            raise Wrong("district_by_hand", at="district")
         if after and (before is None or before.pk != after.pk):
             one.changes[name] = [before.name if before else "", after.name]
 

@@ -50,6 +50,7 @@ class CheckedRow:
 
     def blame(self, wrong: Wrong, name: str = "") -> None:
         """Note the reason at the cell of the field, or at the row as a whole."""
+        name = wrong.at or name
         column = self.columns.get(name)
         self.problems.append(problem(wrong.code, column, self.cell(name), **wrong.named))
 

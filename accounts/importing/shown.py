@@ -10,7 +10,8 @@ from accounts.models import StaffImport, StaffImportRow
 
 TONES = {"new": "leaf", "changed": "amber", "unchanged": "plain", "wrong": "danger"}
 OUTCOME_TONES = {"written": "leaf", "failed": "danger", "skipped": "plain"}
-NAMED = ("prefix", "given_name", "family_name", "full_name", "name")
+PLACES = ("smis_code", "organization", "district")
+NAMED = ("given_name", "family_name", "full_name", "name")
 
 
 def shown_rows(one: StaffImport, rows: list[StaffImportRow]) -> list[dict]:
@@ -20,16 +21,18 @@ def shown_rows(one: StaffImport, rows: list[StaffImportRow]) -> list[dict]:
 
 def shown_row(one: StaffImport, row: StaffImportRow, columns: dict[str, int]) -> dict:
     """Return what a row of the table says: who, where, what would change, what is wrong."""
+    prefix = cell_at(row, columns["prefix"]) if "prefix" in columns else ""
     name = " ".join(cell_at(row, columns[field]) for field in NAMED if field in columns)
     place = row.organization.name if row.organization and one.kind == "staff" else ""
     return {
         "line": row.line,
-        "name": name.strip() or _("(no name)"),
+        "name": f"{prefix}{name}".strip() if name.strip() else _("(no name)"),
         "place": place or place_in_file(row, columns),
         "verdict": row.get_verdict_display(),
         "tone": TONES.get(row.verdict, "plain"),
         "outcome": row.get_outcome_display() if row.outcome else "",
         "outcome_tone": OUTCOME_TONES.get(row.outcome, "plain"),
+        "facts": facts_of(row, columns) if row.verdict == "new" else "",
         "problems": [
             {"text": in_words(found, row.line), "value": found.get("value", "")} for found in row.problems
         ],
@@ -37,12 +40,16 @@ def shown_row(one: StaffImport, row: StaffImportRow, columns: dict[str, int]) ->
     }
 
 
+def facts_of(row: StaffImportRow, columns: dict[str, int]) -> str:
+    """Return what else the row says of somebody, or of a unit, that is new."""
+    shown = (*NAMED, "prefix", *PLACES)
+    return " · ".join(
+        filter(None, (cell_at(row, number) for name, number in columns.items() if name not in shown))
+    )
+
+
 def place_in_file(row: StaffImportRow, columns: dict[str, int]) -> str:
-    texts = [
-        cell_at(row, columns[field])
-        for field in ("smis_code", "organization", "district")
-        if field in columns
-    ]
+    texts = [cell_at(row, columns[field]) for field in PLACES if field in columns]
     return " · ".join(filter(None, texts))
 
 
@@ -61,13 +68,20 @@ def columns_taken(one: StaffImport) -> list[tuple[str, str]]:
 
 def tabs_of(one: StaffImport, counts: dict[str, int], chosen: str) -> list[dict]:
     """Return the verdicts as tabs with their numbers."""
-    tabs = [{"url": "?", "text": _("All"), "count": sum(counts.values()), "is_current": chosen not in counts}]
+    tabs = [
+        {
+            "url": "?",
+            "text": _("All"),
+            "count": f"{sum(counts.values()):,}",
+            "is_current": chosen not in counts,
+        }
+    ]
     for verdict, label in StaffImportRow.Verdict.choices:
         tabs.append(
             {
                 "url": f"?verdict={verdict}",
                 "text": label,
-                "count": counts[verdict],
+                "count": f"{counts[verdict]:,}",
                 "is_current": chosen == verdict,
             }
         )

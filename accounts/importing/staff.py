@@ -6,6 +6,7 @@ from accounts.importing.values import Wrong
 from accounts.models import User
 from kmc.lib.names import split_name, split_prefix
 
+UNIT_FIELDS = ("smis_code", "organization")
 COMPARED = ("prefix", "given_name", "family_name", "position", "academic_standing", "staff_kind", "phone")
 CLOSED_REASONS = {
     User.Closed.LEFT: "account_left",
@@ -47,10 +48,10 @@ def take_name(one: CheckedRow) -> None:
 
 def take_unit(one: CheckedRow, directory: Directory) -> None:
     """Find the unit by its code, else by its name; a list of one school needs neither."""
-    names = [name for name in ("smis_code", "organization") if one.value(name)]
+    names = [name for name in UNIT_FIELDS if one.value(name)]
+    if any(map(one.is_wrong, UNIT_FIELDS)):
+        return
     if not names:
-        if any(map(one.is_wrong, ("smis_code", "organization"))):
-            return
         if len(directory.inside) == 1:
             one.unit = directory.staff_import.organization
         elif not one.cell("email") and not one.cell("username"):
@@ -90,7 +91,7 @@ def settle(one: CheckedRow, directory: Directory, seen: dict[tuple, int]) -> Non
         else:
             compare(one, directory)
     except Wrong as wrong:
-        one.blame(wrong)
+        one.blame(wrong, "full_name" if "full_name" in one.columns else "given_name")
 
 
 def named_person(one: CheckedRow, directory: Directory) -> dict | None:
@@ -104,9 +105,9 @@ def named_person(one: CheckedRow, directory: Directory) -> dict | None:
     if not found:
         return None
     if one.value("username"):
-        raise Wrong("username_kept")
+        raise Wrong("username_kept", at="username")
     if one.value("email") and found[0]["email"]:
-        raise Wrong("same_name")
+        raise Wrong("same_name", at="email")
     return found[0]
 
 
@@ -123,7 +124,7 @@ def refuse_second(one: CheckedRow, seen: dict[tuple, int]) -> None:
         own = [*own, keyed] if own else [bare]
     for key in barred:
         if key in seen:
-            raise Wrong("duplicate", line=seen[key])
+            raise Wrong("duplicate", at=key[0] if key[0] in one.columns else "", line=seen[key])
     for key in own:
         seen.setdefault(key, one.line)
 
@@ -152,4 +153,4 @@ def refuse_trusted(one: CheckedRow, directory: Directory) -> None:
         raise Wrong("superuser")
     is_trusted = one.person["pk"] in directory.trusted
     if is_trusted and "email" in one.changes and not directory.staff_import.created_by.is_superuser:
-        raise Wrong("email_trusted")
+        raise Wrong("email_trusted", at="email")

@@ -83,11 +83,11 @@ STAFF_KINDS, UNIT_KINDS, STATUSES = map(spelled, (STAFF_KIND_WORDS, UNIT_KIND_WO
 
 
 class Wrong(Exception):
-    """A cell, or a row, that cannot go in: the code of the reason and what its sentence names."""
+    """A cell that cannot go in: the code of the reason, its field where that is known, what the sentence names."""
 
-    def __init__(self, code: str, **named):
+    def __init__(self, code: str, *, at: str = "", **named):
         super().__init__(code)
-        self.code, self.named = code, named
+        self.code, self.at, self.named = code, at, named
 
 
 def plain(field: str, text: str) -> str:
