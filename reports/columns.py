@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.organization import named_with_district
+from knowledge.models.authorship import credits
 from reports.metrics import Scope, counted_credits, it_records
 
 
@@ -45,6 +47,11 @@ def person_name(user) -> str:
     return gettext("%(name)s (no longer on the staff)") % {"name": user.full_name}
 
 
+def first_unit(author) -> str:
+    """Return where an author belonged when writing the first article counted."""
+    return named_with_district(author.first_unit or "", author.first_district)
+
+
 def is_shown(article) -> bool:
     """Return whether the reader may know the article: visitors see only that it is there."""
     return not getattr(article, "is_masked", False)
@@ -64,7 +71,9 @@ def article_authors(article) -> str:
 
 def article_units(article) -> str:
     """Return the organizations of the credited people, each once, in the order of the credits."""
-    units = [credit.organization.name for credit in article.authorships.all() if credit.organization]
+    units = [
+        credit.organization.name_with_district for credit in article.authorships.all() if credit.organization
+    ]
     return ", ".join(dict.fromkeys(units))
 
 
@@ -83,14 +92,14 @@ ARTICLE_COLUMNS = (
 
 AUTHOR_COLUMNS = (
     Column(_("Person"), person_name, lambda row: row.get_absolute_url()),
-    Column(_("Organization when writing"), lambda row: row.first_unit or ""),
+    Column(_("Organization when writing"), first_unit),
     Column(_("First article"), lambda row: row.first_title),
     Column(_("First published"), lambda row: row.first_on),
 )
 
 USER_COLUMNS = (
     Column(_("Person"), lambda row: person_name(row.user)),
-    Column(_("Organization"), lambda row: row.organization.name if row.organization else ""),
+    Column(_("Organization"), lambda row: row.organization.name_with_district if row.organization else ""),
     Column(_("First use"), lambda row: row.first_on),
     Column(_("Last use"), lambda row: row.last_on),
 )
@@ -108,7 +117,7 @@ def record_title(person) -> str:
 
 IT_COLUMNS = (
     Column(_("Person"), person_name),
-    Column(_("Organization"), lambda row: row.profile.organization.name),
+    Column(_("Organization"), lambda row: row.profile.organization.name_with_district),
     Column(_("Skill"), record_title),
     Column(_("Confirmed by"), lambda row: record_of(row).confirmed_by.full_name),
     Column(_("Confirmed on"), lambda row: record_of(row).confirmed_on),
@@ -124,11 +133,7 @@ ACCEPTANCE_COLUMNS = (
 
 
 def load_articles(rows: QuerySet, scope: Scope) -> QuerySet:
-    return (
-        rows.select_related("published_by")
-        .prefetch_related("authorships__user", "authorships__organization")
-        .defer("body")
-    )
+    return rows.select_related("published_by").prefetch_related(credits()).defer("body")
 
 
 def load_authors(rows: QuerySet, scope: Scope) -> QuerySet:
@@ -139,16 +144,17 @@ def load_authors(rows: QuerySet, scope: Scope) -> QuerySet:
         first_title=Subquery(first.values("article__title")[:1]),
         first_on=Subquery(first.values("article__first_published_on")[:1]),
         first_unit=Subquery(first.values("organization__name")[:1]),
+        first_district=Subquery(first.values("organization__district__name")[:1]),
     )
 
 
 def load_users(rows: QuerySet, scope: Scope) -> QuerySet:
-    return rows.select_related("user", "organization")
+    return rows.select_related("user", "organization__district")
 
 
 def load_it_people(rows: QuerySet, scope: Scope) -> QuerySet:
     records = it_records(scope).select_related("confirmed_by").order_by("-confirmed_on", "-pk")
-    return rows.select_related("profile__organization").prefetch_related(
+    return rows.select_related("profile__organization__district").prefetch_related(
         Prefetch("skill_records", queryset=records, to_attr="it_records")
     )
 

@@ -54,7 +54,7 @@ def queries_of(client, address, django_assert_max_num_queries):
 
 PAGES = {
     "person": 4,
-    "organization": 7,
+    "organization": 13,
     "network": 6,
     "topic": 7,
     "feed": 2,

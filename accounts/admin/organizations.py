@@ -16,6 +16,7 @@ from accounts.forms.organization import (
     same_name_field,
 )
 from accounts.models import Organization
+from accounts.models.organization import KIND_RANK
 from accounts.services import create_organization, edit_organization
 from kmc.lib.backoffice import OfficeAdmin
 
@@ -46,7 +47,7 @@ class OrganizationAdmin(OfficeAdmin):
     search_fields = ["name", "name_en", "short_name", "smis_code", "obec_code", "ministry_code"]
     autocomplete_fields = ["parent", "branch_of"]
     actions = [export_organizations]
-    ordering = ["sort_key", "pk"]
+    ordering = [KIND_RANK, "sort_key", "pk"]
     fields = [
         "kind",
         "parent",

@@ -62,6 +62,14 @@ def of_code(text: str) -> Q:
     return Q(smis_code__startswith=code) | Q(obec_code__startswith=code) | Q(ministry_code__startswith=code)
 
 
+def named_with_district(name: str, district: str | None) -> str:
+    """Return a name with its district as addresses write it: โรงเรียนบ้านหนองบัว (อ.เดชอุดม)."""
+    if not district:
+        return name
+    short = district.removeprefix(_DISTRICT_WORD)
+    return f"{name} ({district if short == district else f'อ.{short}'})"
+
+
 def digits(count: int) -> RegexValidator:
     """Return a validator for a code of exactly so many digits."""
     message = format_lazy(_("Enter all {count} digits of the code, digits only."), count=count)
@@ -272,14 +280,7 @@ class Organization(VersionedModel):
     @property
     def name_with_district(self) -> str:
         """Return the name as it may stand alone: names repeat. Load `district` where this is shown in a list."""
-        return f"{self.name} ({self.district.short_district_name})" if self.district_id else self.name
-
-    @property
-    def short_district_name(self) -> str:
-        """Return a district as addresses write it: อ.เดชอุดม."""
-        if self.name.startswith(_DISTRICT_WORD):
-            return f"อ.{self.name.removeprefix(_DISTRICT_WORD)}"
-        return self.name
+        return named_with_district(self.name, self.district.name if self.district_id else "")
 
     @property
     def is_office(self) -> bool:

@@ -80,4 +80,4 @@ class Authorship(models.Model):
 
 def credits() -> Prefetch:
     """Return the authors with their names and organizations, as one query."""
-    return Prefetch("authorships", queryset=Authorship.objects.select_related("user", "organization"))
+    return Prefetch("authorships", queryset=Authorship.objects.select_related("user", "organization__district"))
