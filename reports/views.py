@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.models import Organization
+from accounts.models import AuditEntry, Organization
+from accounts.services import record
 from accounts.stamps import day_stamp
 from kmc.lib.pages import public_page
 from kmc.lib.paging import WindowPaginator
@@ -161,6 +162,9 @@ def target_rows(request, pk, kind: str):
     if not can_export_rows(request.user, metric, organization or target.plan.organization):
         raise PermissionDenied
     scope = scope_of(target.plan, organization=organization)
+    if metric.names_people:
+        unit = organization or target.plan.organization
+        record(action=AuditEntry.Action.EXPORT, by=request.user, organization=unit, what=metric.slug)
     return rows_response(target, metric, scope, organization, kind)
 
 

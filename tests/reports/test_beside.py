@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from accounts.models import PolicyText
+from accounts.models import AuditEntry, PolicyText
 from accounts.services import accept_policies, load_first_policies, publish_policy, start_new_version
 from accounts.services.policies import current_fiscal_year
 from reports.details import beside_of
@@ -74,6 +74,8 @@ def test_page_and_file_show_the_same_people(client, target, accepted, officer):
     page = client.get(target("2.4").get_absolute_url())
     file = client.get(reverse("reports:target_rows_csv", args=[target("2.4").pk])).getvalue().decode()
 
+    entry = AuditEntry.objects.get(action="export")
+    assert (entry.actor, entry.details) == (officer, {"what": "ethics-accepted"})
     names = [cells[0].value for cells in page.context["rows"]]
     assert len(names) == page.context["beside"].chosen_value == 2
     assert all(name in file for name in names)
