@@ -90,7 +90,7 @@ def wrong_rows(one: StaffImport) -> tuple[list[str], Iterator[list[str]]]:
 def outcome_rows(one: StaffImport) -> tuple[list[str], Iterator[list]]:
     """Return every row with what was found and what became of it."""
     used = sorted(columns_of(one.mapping).values())
-    headings = [_("Line"), *(one.headings[number] for number in used), _("Found"), _("Outcome"), _("Reason")]
+    headings = [_("Line number"), *(one.headings[number] for number in used), _("Found"), _("Outcome"), _("Reason")]
     is_staff = one.kind == STAFF
     if is_staff:
         headings.append(_("User name of the account"))

@@ -21,7 +21,7 @@ def template_response(kind: str) -> HttpResponse:
     """Return headings, an example row, and on a second sheet the words that some columns take."""
     book = Workbook()
     fill_first(book.active, kind)
-    fill_second(book.create_sheet(_("Words")), book.active, kind)
+    fill_second(book.create_sheet(_("Words to use")), book.active, kind)
     target = io.BytesIO()
     book.save(target)
     name = _("Template for staff.xlsx") if kind == STAFF else _("Template for organizations.xlsx")
