@@ -4,7 +4,13 @@ from accounts.services.access import end_sessions
 from accounts.services.activity import open_period, record_use, recount_period
 from accounts.services.administrators import ensure_not_last_administrator
 from accounts.services.erasure import erase_person
-from accounts.services.inviting import find_invitation, invite_people, mail_invitations, open_account
+from accounts.services.inviting import (
+    find_invitation,
+    invite_people,
+    mail_invitations,
+    open_account,
+    tell_approved,
+)
 from accounts.services.joining import (
     NewPerson,
     add_people,
@@ -85,4 +91,5 @@ __all__ = [
     "revoke_role",
     "start_new_version",
     "sync_roles",
+    "tell_approved",
 ]

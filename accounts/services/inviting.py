@@ -7,7 +7,7 @@ from datetime import timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage, get_connection, send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -126,13 +126,8 @@ def mail_invitations(*, users: Iterable[User], by: User, link) -> MailOutcome:
 
 
 def _send(user: User, address: str, connection) -> tuple[bool, bool]:
-    """Send one mail. Return whether it left, and whether the mail server is out of reach for all."""
-    context = {
-        "person": user,
-        "address": address,
-        "site": settings.KMC_SITE_NAME,
-        "days": VALID_FOR.days,
-    }
+    """Send one link. Return whether it left, and whether the mail server is out of reach for all."""
+    context = {"person": user, "address": address, "site": settings.KMC_SITE_NAME, "days": VALID_FOR.days}
     message = EmailMessage(
         subject=_("Your account at %(site)s") % {"site": settings.KMC_SITE_NAME},
         body=render_to_string("accounts/invitation_mail.txt", context),
@@ -146,3 +141,20 @@ def _send(user: User, address: str, connection) -> tuple[bool, bool]:
     except OSError:
         return False, True
     return True, False
+
+
+def tell_approved(*, people: Iterable[User], address: str) -> None:
+    """Tell those who registered that they may sign in now. Mail that fails changes nothing: they see it themselves."""
+    for person in people:
+        context = {"person": person, "address": address, "site": settings.KMC_SITE_NAME}
+        try:
+            send_mail(
+                _("Your account at %(site)s") % {"site": settings.KMC_SITE_NAME},
+                render_to_string("accounts/invitation_approved.txt", context),
+                None,
+                [person.email],
+            )
+        except (SMTPRecipientsRefused, SMTPDataError):
+            continue
+        except OSError:
+            return

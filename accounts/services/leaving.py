@@ -35,27 +35,16 @@ def move_person(
     profile = StaffProfile.objects.select_for_update().get(user=person)
     before = profile.organization
     ensure_possible_move(person=person, to_organization=to_organization, moved_on=moved_on)
-    move = StaffMove.objects.create(
-        user=person,
-        from_organization=before,
-        to_organization=to_organization,
-        moved_on=moved_on,
-        moved_by=by,
-    )
+    units = {"from_organization": before, "to_organization": to_organization}
+    move = StaffMove.objects.create(user=person, moved_on=moved_on, moved_by=by, **units)
     for grant in roles_ended_by_move(
         person=person, from_organization=before, to_organization=to_organization
     ):
         revoke_role(grant=grant, by=by)
     profile.organization = to_organization
     profile.save(update_fields=["organization"])
-    record(
-        action=AuditEntry.Action.MOVE,
-        by=by,
-        person=person,
-        organization=to_organization,
-        left=before.pk,
-        on=moved_on.isoformat(),
-    )
+    details = {"left": before.pk, "on": moved_on.isoformat()}
+    record(action=AuditEntry.Action.MOVE, by=by, person=person, organization=to_organization, **details)
     return move
 
 

@@ -71,27 +71,26 @@ def merge_people(
     ensure_mergeable(keep=keep, drop=drop, by=by)
     periods = list(UsagePeriod.objects.of_user(drop))
     slugs = set(drop.role_grants.values_list("role__slug", flat=True))
-    drop_credentials(keep=keep, drop=drop, take_email=take_email or not keep.email)
+    take_email = take_email or not keep.email
+    drop_credentials(keep=keep, drop=drop, take_email=take_email)
     unconfirmed = unconfirm_own_skills(keep, drop)
     tally = Tally()
     follow(keep, drop, tally)
-    settle_accounts(keep, drop, take_email=take_email or not keep.email, take_username=take_username)
+    settle_accounts(keep, drop, take_email=take_email, take_username=take_username)
+    settle_counts(keep, drop, slugs, periods)
+    counts = {"followed": tally.followed, "doubles": tally.doubles, "unconfirmed": unconfirmed}
+    record(action=AuditEntry.Action.MERGE_PEOPLE, by=by, person=keep, merged=drop.pk, **counts)
+    return keep
+
+
+def settle_counts(keep: User, drop: User, slugs: set[str], periods: list[UsagePeriod]) -> None:
+    """Let groups follow the roles, and the counted periods the days of use."""
     for slug in slugs:
         settle_rights(user=keep, role=slug)
         settle_rights(user=drop, role=slug)
     for period in periods:
         recount_period(period=period)
     SiteState.raise_version()
-    record(
-        action=AuditEntry.Action.MERGE_PEOPLE,
-        by=by,
-        person=keep,
-        merged=drop.pk,
-        followed=tally.followed,
-        doubles=tally.doubles,
-        unconfirmed=unconfirmed,
-    )
-    return keep
 
 
 def ensure_mergeable(*, keep: User, drop: User, by: User) -> None:

@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -83,8 +84,9 @@ def slips_asked(request, unit) -> dict:
 
 def is_sent_again(request) -> bool:
     """Return whether this very form was sent before: a page loaded anew makes no new codes."""
-    token = request.POST.get("token", "")[:64]
-    return bool(token) and not cache.add(f"slips:{request.user.pk}:{token}", 1, ONE_DAY)
+    token = request.POST.get("token", "")
+    key = salted_hmac(f"slips:{request.user.pk}", token, algorithm="sha256").hexdigest()
+    return bool(token) and not cache.add(f"slips:{key}", 1, ONE_DAY)
 
 
 def people_for_slips(request, unit) -> list | None:

@@ -32,6 +32,7 @@ from accounts.services import (
     leave_office,
     move_person,
     refuse_people,
+    tell_approved,
 )
 from accounts.services.leaving import roles_ended_by_move
 from accounts.staff_filters import StaffFilter
@@ -176,7 +177,9 @@ def organization_decide(request, pk):
     unit = unit_in_hand(request, pk)
     people = chosen_people(request, unit)
     if people and request.POST.get("decision") == "approve":
+        waiting = [person for person in people if person.closed_because == "pending" and person.email]
         count = approve_people(people=people, by=request.user)
+        tell_approved(people=waiting, address=request.build_absolute_uri(reverse("account_login")))
         text = ngettext("%(count)d account is open.", "%(count)d accounts are open.", count)
         messages.success(request, text % {"count": count})
     elif people:

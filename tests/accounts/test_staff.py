@@ -1,6 +1,7 @@
 """Looking after the people of a unit: who may, the list, adding one or many."""
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
 from accounts.models import AuditEntry, StaffProfile, User
@@ -263,7 +264,7 @@ def test_thirty_people_come_in_with_few_queries(signed_in, school, django_assert
 
 @pytest.mark.parametrize("decision, state", (("approve", (True, "")), ("refuse", (False, "left"))))
 def test_a_manager_decides_on_who_registered(signed_in, school, manager, decision, state):
-    person = prepared(school)
+    person = prepared(school, email="piti@example.org")
     User.objects.filter(pk=person.pk).update(closed_because="pending")
 
     for _twice in range(2):
@@ -272,3 +273,4 @@ def test_a_manager_decides_on_who_registered(signed_in, school, manager, decisio
     decided = User.objects.get(pk=person.pk)
     assert (decided.is_active, decided.closed_because) == state
     assert AuditEntry.objects.filter(action=decision, person=person, actor=manager).count() == 1
+    assert [letter.to for letter in mail.outbox] == ([["piti@example.org"]] if decision == "approve" else [])
