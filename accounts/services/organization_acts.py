@@ -84,37 +84,23 @@ class Holdings:
     @property
     def keeps_it_open(self) -> list[str]:
         """Return sentences about what has to go elsewhere before it closes."""
-        found = (
-            (
-                self.staff,
-                ngettext(
-                    "%(count)d person still works there.", "%(count)d people still work there.", self.staff
-                ),
+        people, units, branches, networks = self.staff, self.units, self.branches, self.networks
+        sentences = (
+            ngettext("%(count)d person still works there.", "%(count)d people still work there.", people),
+            ngettext("%(count)d unit still belongs to it.", "%(count)d units still belong to it.", units),
+            ngettext(
+                "%(count)d branch school is still open.",
+                "%(count)d branch schools are still open.",
+                branches,
             ),
-            (
-                self.units,
-                ngettext(
-                    "%(count)d unit still belongs to it.", "%(count)d units still belong to it.", self.units
-                ),
-            ),
-            (
-                self.branches,
-                ngettext(
-                    "%(count)d branch school is still open.",
-                    "%(count)d branch schools are still open.",
-                    self.branches,
-                ),
-            ),
-            (
-                self.networks,
-                ngettext(
-                    "%(count)d network is still run from there.",
-                    "%(count)d networks are still run from there.",
-                    self.networks,
-                ),
+            ngettext(
+                "%(count)d network is still run from there.",
+                "%(count)d networks are still run from there.",
+                networks,
             ),
         )
-        return [sentence % {"count": count} for count, sentence in found if count]
+        counts = (people, units, branches, networks)
+        return [text % {"count": count} for text, count in zip(sentences, counts, strict=True) if count]
 
 
 def holdings_of(unit: Organization) -> Holdings:
@@ -237,16 +223,10 @@ def merge_organizations(*, by: User, unit: Organization, into: Organization, end
     end_memberships(unit)
     unit.status, unit.merged_into, unit.ended_on = Organization.Status.MERGED, into, ended_on
     unit.save()
+    moved = {name: getattr(holdings, name) for name in ("staff", "units", "grants", "memberships")}
+    day = ended_on.isoformat()
     record(
-        action=AuditEntry.Action.MERGE_UNITS,
-        by=by,
-        organization=unit,
-        into=into.pk,
-        ended_on=ended_on.isoformat(),
-        staff=holdings.staff,
-        units=holdings.units,
-        grants=holdings.grants,
-        memberships=holdings.memberships,
+        action=AuditEntry.Action.MERGE_UNITS, by=by, organization=unit, into=into.pk, ended_on=day, **moved
     )
     return holdings
 
