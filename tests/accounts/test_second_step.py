@@ -222,3 +222,12 @@ def test_nobody_helps_superusers_or_themselves(officer, office, teacher):
     assert not can_remove_second_step(chief, chief)
     assert not can_remove_second_step(teacher, officer)
     assert can_remove_second_step(chief, officer)
+
+
+def test_a_passkey_is_offered_to_those_who_have_one(officer, secret):
+    browser = Client()
+    sign_in(browser, officer)
+
+    page = browser.get(reverse("mfa_authenticate")).content.decode()
+
+    assert "data-passkey" not in page

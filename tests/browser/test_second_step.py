@@ -111,3 +111,17 @@ def test_a_device_that_refuses_is_told_in_words(visit, office):
 
     reader.page.wait_for_selector("[data-passkey-fault]:not([hidden])")
     reader.look()
+
+
+def test_a_passkey_confirms_the_password(device, office):
+    device.press("a[href='/account/2fa/webauthn/add/']")
+    confirm(device)
+    device.page.wait_for_url("**/webauthn/add/")
+    device.press("main form[data-passkey] button")
+    device.page.wait_for_url("**/recovery-codes/")
+
+    device.context.clear_cookies(name="kmc_session")
+    device.open("/account/login/?next=/targets/")
+    device.fill_sign_in(office.officer)
+    device.page.wait_for_url("**/account/2fa/authenticate/")
+    device.press("form[data-passkey] button", TARGETS)
