@@ -1,7 +1,7 @@
 """Chosen people and units as files."""
 
 from django.contrib import admin
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.importing.fields import ORGANIZATIONS, STAFF
@@ -16,7 +16,9 @@ def export_people(modeladmin, request, queryset):
     """Give out the chosen people under the headings that come in again."""
     people = list(queryset.filter(is_service=False, profile__isnull=False).with_profile())
     record(action=AuditEntry.Action.EXPORT, by=request.user, kind=str(STAFF), rows=len(people))
-    return xlsx_response(f"{_text('Staff')}.xlsx", _text("Staff"), headings_for(STAFF), staff_rows(people))
+    return xlsx_response(
+        f"{gettext('Staff')}.xlsx", gettext("Staff"), headings_for(STAFF), staff_rows(people)
+    )
 
 
 @admin.action(description=_("Download the chosen organizations as XLSX"), permissions=["view"])
@@ -24,5 +26,5 @@ def export_organizations(modeladmin, request, queryset):
     """Give out the chosen units under the headings that come in again."""
     units = list(queryset.select_related("district", "branch_of"))
     record(action=AuditEntry.Action.EXPORT, by=request.user, kind=str(ORGANIZATIONS), rows=len(units))
-    name = _text("Organizations")
+    name = gettext("Organizations")
     return xlsx_response(f"{name}.xlsx", name, headings_for(ORGANIZATIONS), organization_rows(units))

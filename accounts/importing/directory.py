@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from accounts.importing.values import Wrong
 from accounts.models import Organization, RoleGrant, StaffImport, User
-from accounts.permissions import ENDED
+from accounts.permissions import ENDED, accounts_in_hand
 from accounts.roles import ADMINISTRATOR, OFFICER
 from kmc.lib.thai import normalize
 
@@ -15,6 +15,7 @@ PERSON_FIELDS = (
     "given_name",
     "family_name",
     "closed_because",
+    "is_active",
     "is_superuser",
     "is_service",
 )
@@ -44,6 +45,8 @@ class Directory:
     people: dict[int, dict] = field(default_factory=dict)
     units: dict[int, Organization] = field(default_factory=dict)
     trusted: set[int] = field(default_factory=set)
+    in_hand: set[int] = field(default_factory=set)  # whose account the one who imports may hand out
+    administered: set[int] = field(default_factory=set)
     claimed: set[int] = field(default_factory=set)
 
     def __post_init__(self):
@@ -122,6 +125,10 @@ class Directory:
             self.by_name[key, person["organization_id"]].append(person)
         roles = RoleGrant.objects.of_roles(ADMINISTRATOR, OFFICER)
         self.trusted = set(roles.values_list("user_id", flat=True))
+        by = self.staff_import.created_by
+        mine = accounts_in_hand(by, User.objects.of_organizations(self.inside))
+        self.in_hand = set(mine.values_list("pk", flat=True))
+        self.administered = set(self.inside if by.is_superuser else by.organizations_as(ADMINISTRATOR))
 
     def people_named(self, given: str, family: str, unit: Organization) -> list[dict]:
         """Return the people of exactly this name in the unit whose account still stands."""

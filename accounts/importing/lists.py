@@ -3,13 +3,22 @@
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.importing.fields import FIELDS, ORGANIZATIONS, STAFF, Field, field_named
 from accounts.importing.problems import in_words
 from accounts.importing.rows import columns_of
 from accounts.importing.values import STAFF_KIND_WORDS, STATUS_WORDS, UNIT_KIND_WORDS, written
-from accounts.models import Organization, StaffImport, User
+from accounts.models import Organization, StaffImport, StaffImportRow, User
 
+Outcome = StaffImportRow.Outcome
+
+OUTCOME_WORDS = {
+    Outcome.WAITING: "",
+    Outcome.WRITTEN: gettext_lazy("Brought in"),
+    Outcome.SKIPPED: gettext_lazy("Left out"),
+    Outcome.FAILED: gettext_lazy("Could not be written"),
+}
 NOT_EXPORTED = ("full_name",)  # it stands in two columns of its own
 WORDS = {
     STAFF: {"staff_kind": STAFF_KIND_WORDS},
@@ -90,7 +99,13 @@ def wrong_rows(one: StaffImport) -> tuple[list[str], Iterator[list[str]]]:
 def outcome_rows(one: StaffImport) -> tuple[list[str], Iterator[list]]:
     """Return every row with what was found and what became of it."""
     used = sorted(columns_of(one.mapping).values())
-    headings = [_("Line number"), *(one.headings[number] for number in used), _("Found"), _("Outcome"), _("Reason")]
+    headings = [
+        _("Line number"),
+        *(one.headings[number] for number in used),
+        _("Found"),
+        _("Outcome"),
+        _("Reason"),
+    ]
     is_staff = one.kind == STAFF
     if is_staff:
         headings.append(_("User name of the account"))
@@ -101,7 +116,7 @@ def outcome_rows(one: StaffImport) -> tuple[list[str], Iterator[list]]:
 def outcome_row(row, used: list[int], *, is_staff: bool) -> list:
     cells = [cell_at(row, number) for number in used]
     account = [row.person.username if row.person else ""] if is_staff else []
-    return [row.line, *cells, row.get_verdict_display(), row.get_outcome_display(), reasons(row), *account]
+    return [row.line, *cells, row.get_verdict_display(), OUTCOME_WORDS[row.outcome], reasons(row), *account]
 
 
 def cell_at(row, number: int) -> str:

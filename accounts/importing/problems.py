@@ -19,6 +19,8 @@ SENTENCES = {
     "bad_email": _("This is not an e-mail address."),
     "email_taken": _("This e-mail address belongs to another account."),
     "email_trusted": _("This person holds a role of trust: only they change their own address."),
+    "email_own": _("The account is in use: the person enters the address on their own page."),
+    "moved_by_hand": _("This person holds a role you cannot take back. An administrator moves them."),
     "bad_username": _("A user name has Latin letters, digits, dots or hyphens, at least three."),
     "username_taken": _("This user name belongs to another account."),
     "username_kept": _("The account has another user name. User names are not changed by a list."),

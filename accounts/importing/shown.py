@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.importing.fields import field_named
-from accounts.importing.lists import cell_at
+from accounts.importing.lists import OUTCOME_WORDS, cell_at
 from accounts.importing.problems import in_words
 from accounts.importing.rows import columns_of
 from accounts.models import StaffImport, StaffImportRow
@@ -30,7 +30,7 @@ def shown_row(one: StaffImport, row: StaffImportRow, columns: dict[str, int]) ->
         "place": place or place_in_file(row, columns),
         "verdict": row.get_verdict_display(),
         "tone": TONES.get(row.verdict, "plain"),
-        "outcome": row.get_outcome_display() if row.outcome else "",
+        "outcome": OUTCOME_WORDS[row.outcome],
         "outcome_tone": OUTCOME_TONES.get(row.outcome, "plain"),
         "facts": facts_of(row, columns) if row.verdict == "new" else "",
         "problems": [

@@ -148,9 +148,18 @@ def compare(one: CheckedRow, directory: Directory) -> None:
 
 
 def refuse_trusted(one: CheckedRow, directory: Directory) -> None:
-    """Nobody becomes a superuser, administrator or officer by putting their own address into a list."""
-    if one.changes and one.person["is_superuser"]:
+    """Nobody comes into somebody else's account, or ends a higher role, by a list: an address is given to
+    accounts one may hand out, and to those in use by administrators alone."""
+    person, unit = one.person, one.person["organization_id"]
+    if one.changes and person["is_superuser"]:
         raise Wrong("superuser")
-    is_trusted = one.person["pk"] in directory.trusted
-    if is_trusted and "email" in one.changes and not directory.staff_import.created_by.is_superuser:
-        raise Wrong("email_trusted", at="email")
+    is_in_hand = person["pk"] in directory.in_hand
+    if "organization" in one.changes and not is_in_hand:
+        raise Wrong("moved_by_hand")
+    if "email" not in one.changes:
+        return
+    is_trusted = person["pk"] in directory.trusted and not directory.staff_import.created_by.is_superuser
+    if is_trusted or not is_in_hand:
+        raise Wrong("email_trusted")
+    if person["is_active"] and unit not in directory.administered:
+        raise Wrong("email_own")
