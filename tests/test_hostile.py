@@ -47,7 +47,9 @@ FORMS = {
     "author": ("/me/profile/", "/account/password/change/", "/articles/new/", "/articles/{draft}/edit/"),
     "reviewer": ("/articles/{waiting}/", "/articles/{public}/withdraw/", "/articles/{public}/edit/"),
     "officer": ("/targets/{target}/evidence/new/", "/evidence/{evidence}/remove/"),
+    "manager": ("/organizations/{school}/import/",),
     "administrator": (
+        "/organizations/{office}/import/",
         "/organizations/new/",
         "/organizations/{school}/edit/",
         "/organizations/{school}/move/",
