@@ -76,13 +76,15 @@ def accounts_in_hand(user, people):
     """Return those of the people whose account the person may hand out or close.
 
     Managers do so for the people of their part of the tree, never for a superuser or somebody with a
-    role beyond that part: whoever holds the code of an account could use it. Nobody has their own in hand.
+    role beyond that part, or one in it that managers do not give: whoever holds the code of an account
+    could use it. Nobody has their own in hand.
     """
     others = people.standing().exclude(pk=user.pk)
     if user.is_superuser:
         return others
     ids = organizations_managed_by(user)
-    return others.of_organizations(ids).without_roles_outside(ids)
+    mine = others.of_organizations(ids).without_roles_outside(ids)
+    return mine.without_roles_outside(user.organizations_as(ADMINISTRATOR), but=GIVEN_BY_MANAGERS)
 
 
 def can_close_account(user, person) -> bool:
@@ -93,8 +95,15 @@ def can_close_account(user, person) -> bool:
 
 
 def can_move_person(user, person) -> bool:
-    """The manager of the present unit lets people go, to any unit; nobody moves oneself."""
-    return is_superior_of(user, person) and person.closed_because not in ("merged", "erased")
+    """The manager of the present unit lets people go, to any unit; nobody moves oneself.
+
+    Roles of the unit end with it: who holds one there that the manager could not take back is moved by
+    an administrator.
+    """
+    if not is_superior_of(user, person) or person.closed_because in ("merged", "erased"):
+        return False
+    held = person.role_grants.within(person.profile.organization).select_related("role", "organization")
+    return all(one.role.slug in roles_in_hand(user, one.organization) for one in held)
 
 
 def can_merge_people(user) -> bool:
@@ -167,11 +176,15 @@ def needs_second_step(user) -> bool:
 
 
 def can_remove_second_step(user, person) -> bool:
-    """An administrator helps whoever lost phone and codes; superusers are helped at the server alone."""
+    """An administrator of all the person's roles helps whoever lost phone and codes; superusers are helped
+    at the server alone."""
     if not user.is_authenticated or person.is_superuser or user.pk == person.pk:
         return False
-    profile = getattr(person, "profile", None)
-    return user.is_superuser or (profile is not None and administers(user, profile.organization))
+    if user.is_superuser:
+        return True
+    ids, profile = user.organizations_as(ADMINISTRATOR), getattr(person, "profile", None)
+    is_mine = profile is not None and profile.organization_id in ids
+    return is_mine and not person.role_grants.outside(ids).exists()
 
 
 def can_take_over_account(user, person) -> bool:

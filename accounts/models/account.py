@@ -55,9 +55,10 @@ class AccountQuerySet(models.QuerySet):
         """Return whose account is closed: neither prepared nor waiting."""
         return self.filter(is_active=False).exclude(closed_because__in=(INVITED, PENDING))
 
-    def without_roles_outside(self, ids):
-        """Leave out superusers and whoever holds a role in another organization."""
+    def without_roles_outside(self, ids, *, but=()):
+        """Leave out superusers and whoever holds a role in another organization, `but` those named."""
         grants = self.model._meta.get_field("role_grants").related_model.objects.outside(ids)
+        grants = grants.exclude(role__slug__in=but)
         return self.filter(is_superuser=False).exclude(pk__in=grants.values("user"))
 
     def for_staff_list(self):

@@ -21,7 +21,6 @@ from accounts.permissions import (
     accounts_in_hand,
     can_close_account,
     can_manage_organization,
-    can_manage_person,
     can_move_person,
 )
 from accounts.services import (
@@ -287,7 +286,7 @@ def close_one(request, person, left_on):
 def person_return(request, pk):
     """Open the account of somebody who came back."""
     person = person_at_work(pk)
-    if not can_manage_person(request.user, person) or request.user.pk == person.pk:
+    if not can_close_account(request.user, person):
         raise PermissionDenied
     if request.method == "POST":
         person = come_back(person=person, by=request.user)
