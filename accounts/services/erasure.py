@@ -97,6 +97,7 @@ def erase_account(person: User, *, by: User) -> None:
     scrub_admin_log(person, words)
     clear_growth(person)
     clear_requests(person)
+    clear_drafts(person)
     close_doors(person, by)
     clear_profile(person)
     clear_account(person)
@@ -179,6 +180,16 @@ def clear_requests(person: User) -> None:
     person.privacy_requests.update(text="", reason="")
     waiting = person.privacy_requests.open()
     waiting.update(answer=PrivacyRequest.Answer.DONE, answered_at=timezone.now())
+
+
+def clear_drafts(person: User) -> None:
+    """Delete what the person alone wrote and nobody ever published, and uploads no article holds."""
+    for upload in User.attachments.rel.related_model.objects.lost_with(person):
+        forget_file(upload.file)
+        upload.delete()
+    for draft in person.created_articles.never_shown_of(person):
+        forget_file(draft.cover)
+        draft.delete()
 
 
 def close_doors(person: User, by: User) -> None:

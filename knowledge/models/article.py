@@ -48,6 +48,11 @@ class ArticleQuerySet(models.QuerySet):
         """Return how often these were read in all. One query."""
         return self.order_by().aggregate(reads=models.Sum("read_total__total"))["reads"] or 0
 
+    def never_shown_of(self, user):
+        """Return what the person wrote alone and nobody ever published: what an erasure takes along."""
+        shared = Authorship.objects.filter(article=OuterRef("pk")).exclude(user=user)
+        return self.filter(created_by=user, first_published_at=None).exclude(Exists(shared))
+
     def made_by_form(self, token, user):
         """Return the person's article that a form with this token made, or None."""
         return self.filter(form_token=token, created_by=user).first() if token else None

@@ -23,6 +23,11 @@ class AttachmentQuerySet(models.QuerySet):
             return self.filter(readable)
         return self.filter(readable | models.Q(article__isnull=True, uploaded_by=user))
 
+    def lost_with(self, user):
+        """Return the uploads that go when the person is erased: in no article, or in one that goes along."""
+        going = Article.objects.never_shown_of(user)
+        return self.filter(models.Q(article__isnull=True, uploaded_by=user) | models.Q(article__in=going))
+
     def loose(self, user, keys):
         """Return the person's uploads of these keys that no article holds yet."""
         return self.filter(key__in=keys, article__isnull=True, uploaded_by=user)

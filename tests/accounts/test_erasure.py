@@ -11,6 +11,7 @@ from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
 
@@ -39,6 +40,8 @@ from accounts.services import (
     record_use,
     sync_roles,
 )
+from knowledge.models import Article, Attachment, Authorship
+from knowledge.services import create_draft
 from reports.metrics import METRICS, scope_of
 from reports.models import Plan
 from reports.services import PLAN_FILES, load_plan_file, record_snapshots
@@ -230,6 +233,27 @@ def test_every_figure_stays(person, keeper, plan):
     erase_person(person=person, by=keeper)
 
     assert figures(plan) == before
+
+
+def test_what_nobody_ever_saw_goes_and_what_others_share_stays(
+    person, keeper, django_capture_on_commit_callbacks
+):
+    own = create_draft(by=person, data={"title": "ร่างของครูบุญเพ็ง", "body": "<p>โทร 0898765432</p>"})
+    shared = create_draft(by=person, data={"title": "ร่างที่เขียนด้วยกัน", "body": "<p>เนื้อหา</p>"})
+    Authorship.objects.create(article=shared, user=keeper, position=2)
+    files = [upload_by(person, article) for article in (None, own, shared)]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_person(person=person, by=keeper)
+
+    assert set(Article.objects.filter(first_published_at=None)) == {shared}
+    assert [default_storage.exists(file.file.name) for file in files] == [False, False, True]
+
+
+def upload_by(person, article):
+    file = Attachment(article=article, name="ก.txt", content_type="text/plain", size=1, uploaded_by=person)
+    file.file.save("x", ContentFile(b"x"))
+    return file
 
 
 def test_the_article_stands_without_a_name(client, person, keeper):
