@@ -64,7 +64,8 @@ def quiet_people(people: People, chosen_by: random.Random) -> list[Person]:
 
 def close_unused(people: People, today: date, rng: random.Random) -> tuple[int, int]:
     """Close the accounts that were handed out and not used, and those of people who left."""
-    quiet = quiet_people(people, rng)
+    home = people.demo["manager"].organization_id
+    quiet = sorted(quiet_people(people, rng), key=lambda person: person.organization_id != home)
     invited = [person.pk for person in quiet[: round(len(people.all) * INVITED_SHARE)]]
     left = [person.pk for person in quiet[len(invited) : len(invited) + LEFT]]
     User.objects.filter(pk__in=invited).update(is_active=False, closed_because=User.Closed.INVITED)
