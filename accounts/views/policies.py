@@ -81,4 +81,4 @@ def safe_address(request, address: str) -> str:
         )
     except ValueError:
         is_ours = False
-    return address if is_ours else "/"
+    return address if is_ours and address.startswith("/") else "/"
