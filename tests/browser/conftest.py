@@ -16,6 +16,7 @@ from knowledge.services import create_draft
 from knowledge.services.topics import ensure_topics
 from networks.models import SchoolNetwork
 from reports.models import Plan
+from tests.browser.places import administrator, head, manager, other_school  # noqa: F401
 from tests.browser.reader import DESKTOP, PHONE, Reader
 from tests.knowledge.desk import make_person, published, submitted
 
@@ -53,12 +54,17 @@ def size(request):
 
 
 @pytest.fixture
-def visit(browser, live_server, size):
+def language():
+    return "th"
+
+
+@pytest.fixture
+def visit(browser, live_server, size, language):
     """Return a maker of readers. At the end none of them may have met a fault."""
     readers = []
 
     def make(person=None, **options):
-        reader = Reader(browser, live_server.url, size, **options)
+        reader = Reader(browser, live_server.url, size, **{"language": language, **options})
         readers.append(reader)
         if person:
             reader.sign_in(person)

@@ -16,21 +16,24 @@ LOOK = """async (rules) => {
 REPORT_POLICY = """document.addEventListener("securitypolicyviolation", (event) => {
   console.error(`policy ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
 });"""
+FOCUSED = "document.activeElement.name || document.activeElement.innerText"
 PHONE, DESKTOP = "phone", "desktop"
 SIZES = {
-    PHONE: {"viewport": {"width": 360, "height": 800}, "has_touch": True, "is_mobile": True},
-    DESKTOP: {"viewport": {"width": 1366, "height": 800}},
+    PHONE: {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True},
+    DESKTOP: {"viewport": {"width": 1366, "height": 768}},
 }
 
 
 class Reader:
     """A person with a browser of their own. `faults` holds whatever the browser complained about."""
 
-    def __init__(self, browser, address, size, *, scripts=True, language="th"):
+    def __init__(self, browser, address, size, *, scripts=True, language="th", is_careful=True):
         self.address = address
         self.size = size
         self.scripts = scripts
+        self.is_careful = is_careful  # or in a hurry: opens pages without judging them
         self.faults = []
+        self.addresses = []  # every address this browser asked for
         self.context = browser.new_context(
             **SIZES[size],
             base_url=address,
@@ -39,6 +42,7 @@ class Reader:
             user_agent=f"Mozilla/5.0 (X11; Linux x86_64) Chrome/{browser.version}",  # robots' reads are not counted
         )
         self.context.set_default_timeout(15_000)
+        self.context.on("request", lambda request: self.addresses.append(request.url))
         self.keep_cookie("kmc_language", language)
         self.page = self.new_page()
 
@@ -80,8 +84,23 @@ class Reader:
         if to:
             self.page.wait_for_url(to)
 
+    def fill_by_keyboard(self, *values):
+        """Write into the fields one after another by Tab alone, from where the focus is. Return the names passed."""
+        names = []
+        for value in values:
+            names.append(self.page.evaluate(FOCUSED))
+            self.page.keyboard.insert_text(value) if value else self.page.keyboard.press("Space")
+            self.page.keyboard.press("Tab")
+        return names
+
+    def status_of(self, path):
+        """Return what the server answers this person, beside the page."""
+        return self.context.request.get(path, max_redirects=0).status
+
     def look(self):
-        """Judge the page as it stands, light and dark: rules of access, width, one heading."""
+        """Judge the page as it stands, light and dark: rules of access, width."""
+        if not self.is_careful:
+            return
         if self.scripts:
             self.page.evaluate(AXE)
             for scheme in ("light", "dark"):
