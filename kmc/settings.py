@@ -260,6 +260,9 @@ MFA_FORMS = {
     "authenticate": "accounts.forms.signing_in.SecondStepForm",
     "reauthenticate": "accounts.forms.signing_in.SecondStepAgainForm",
     "activate_totp": "accounts.forms.signing_in.ActivateAppForm",
+    "login_webauthn": "accounts.forms.signing_in.PasskeySignInForm",
+    "authenticate_webauthn": "accounts.forms.signing_in.PasskeyStepForm",
+    "reauthenticate_webauthn": "accounts.forms.signing_in.PasskeyAgainForm",
     "add_webauthn": "accounts.forms.signing_in.AddPasskeyForm",
     "edit_webauthn": "accounts.forms.signing_in.EditPasskeyForm",
 }

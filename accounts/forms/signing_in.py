@@ -6,7 +6,13 @@ from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.conf import settings
 from django.core.cache import cache
@@ -108,7 +114,56 @@ def key_name_field() -> forms.CharField:
     )
 
 
-class AddPasskeyForm(AddWebAuthnForm):
+class CredentialField(forms.JSONField):
+    """What a browser says of a passkey; what cannot be read (numbers of 5,000 digits) is an error of the form."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError) as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+    def bound_data(self, data, initial):
+        """Never show it again: an answer is good for once."""
+        return ""
+
+
+class CredentialMixin:
+    """A passkey's answer: whatever was sent instead of one is a wrong answer, not a crash."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = CredentialField()
+
+    def clean_credential(self):
+        clean = getattr(super(), "clean_credential", lambda: self.cleaned_data["credential"])
+        return self.understood(clean)
+
+    def clean(self):
+        return self.understood(super().clean)
+
+    def understood(self, clean):
+        try:
+            return clean()
+        except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class PasskeySignInForm(CredentialMixin, LoginWebAuthnForm):
+    """Signing in with a passkey alone."""
+
+
+class PasskeyStepForm(CredentialMixin, AuthenticateWebAuthnForm):
+    """A passkey as the second step."""
+
+
+class PasskeyAgainForm(CredentialMixin, ReauthenticateWebAuthnForm):
+    """A passkey before a change of one's account."""
+
+
+class AddPasskeyForm(CredentialMixin, AddWebAuthnForm):
     """A new passkey; as a rule one that signs in by itself."""
 
     def __init__(self, *args, **kwargs):

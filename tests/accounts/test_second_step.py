@@ -231,3 +231,34 @@ def test_a_passkey_is_offered_to_those_who_have_one(officer, secret):
     page = browser.get(reverse("mfa_authenticate")).content.decode()
 
     assert "data-passkey" not in page
+
+
+ANSWERS = (
+    "",
+    "9" * 5000,
+    "[" * 100_000,
+    "null",
+    "5",
+    "[]",
+    "{}",
+    '{"id": 1, "rawId": "x", "response": 5, "type": "public-key"}',
+    '{"id": "AA", "rawId": "AA", "response": {"userHandle": "////"}, "type": "public-key"}',
+    (
+        '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {"clientDataJSON": "e30", '
+        '"authenticatorData": "AA", "signature": "AA", "userHandle": "OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5"}}'
+    ),
+)
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=range(len(ANSWERS)))
+def test_what_no_passkey_says_is_an_error_of_the_form(client, officer, secret, answer):
+    sent = {"credential": answer, "name": "x"}
+    browser = Client()
+    browser.get(reverse("mfa_login_webauthn"), headers={"accept": "application/json"})
+    codes = [browser.post(reverse("mfa_login_webauthn"), sent).status_code]
+    sign_in(browser, officer)
+    codes.append(browser.post(reverse("mfa_authenticate"), sent).status_code)
+    client.get(reverse("mfa_add_webauthn"))
+    codes.append(client.post(reverse("mfa_add_webauthn"), sent).status_code)
+
+    assert codes == [302, 200, 200]
