@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import AuditEntry, Organization, SiteState, StaffProfile, User
 from accounts.models.user import latin_username
@@ -169,8 +171,18 @@ def _profile_of(user: User, person: NewPerson) -> StaffProfile:
 
 @transaction.atomic
 def add_people(*, by: User, organization: Organization, people: Iterable[NewPerson]) -> list[User]:
-    """Prepare the accounts a manager typed or pasted, and record how many."""
-    users = create_people(by=by, people=people)
+    """Prepare the accounts a manager typed or pasted, and record how many.
+
+    ValidationError where somebody else took an address or a user name meanwhile: nothing is written.
+    """
+    try:
+        with transaction.atomic():
+            users = create_people(by=by, people=people)
+    except IntegrityError as error:
+        raise ValidationError(
+            _("Somebody else entered the same address or user name just now. Please look at it again."),
+            code="taken_meanwhile",
+        ) from error
     record(
         action=AuditEntry.Action.IMPORT,
         by=by,
@@ -192,7 +204,11 @@ def approve_people(*, people: Iterable[User], by: User) -> int:
 
 @transaction.atomic
 def refuse_people(*, people: Iterable[User], by: User) -> int:
-    """Close what waits for approval: nothing is deleted, the account reads as that of someone not working here."""
+    """Close what waits for approval: the account reads as that of someone not working here.
+
+    Nobody ever confirmed that the address is theirs: it is free again, and the password opens nothing, even
+    if the account is opened for somebody later.
+    """
     return _decide(people, by, AuditEntry.Action.REFUSE)
 
 
@@ -203,7 +219,10 @@ def _decide(people: Iterable[User], by: User, action: AuditEntry.Action) -> int:
     for person in decided:
         person.is_active = is_approved
         person.closed_because = "" if is_approved else User.Closed.LEFT
-        person.save(update_fields=["is_active", "closed_because", "sort_key"])
+        if not is_approved:
+            person.set_unusable_password()
+            person.email = ""
+        person.save(update_fields=["is_active", "closed_because", "password", "email", "sort_key"])
         if not is_approved:
             StaffProfile.objects.filter(user=person).update(left_on=timezone.localdate())
         record(action=action, by=by, person=person)

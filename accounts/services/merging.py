@@ -25,6 +25,7 @@ from accounts.models import (
     User,
 )
 from accounts.models.trail import WriteOnceModel
+from accounts.permissions import can_take_over_account
 from accounts.services.access import end_sessions
 from accounts.services.activity import recount_period
 from accounts.services.administrators import ensure_not_last_administrator
@@ -71,7 +72,7 @@ def merge_people(
     ensure_mergeable(keep=keep, drop=drop, by=by)
     periods = list(UsagePeriod.objects.of_user(drop))
     slugs = set(drop.role_grants.values_list("role__slug", flat=True))
-    take_email = take_email or not keep.email
+    take_email = takes_address(keep, drop, by, is_wanted=take_email)
     drop_credentials(keep=keep, drop=drop, take_email=take_email)
     unconfirmed = unconfirm_own_skills(keep, drop)
     tally = Tally()
@@ -81,6 +82,20 @@ def merge_people(
     counts = {"followed": tally.followed, "doubles": tally.doubles, "unconfirmed": unconfirmed}
     record(action=AuditEntry.Action.MERGE_PEOPLE, by=by, person=keep, merged=drop.pk, **counts)
     return keep
+
+
+def takes_address(keep: User, drop: User, by: User, *, is_wanted: bool) -> bool:
+    """Return whether the address passes over: where it is wanted, or the account has none of its own.
+
+    A new password is sent there. So nobody sets it for a person of trust, and the address of somebody who
+    only asked for an account is nobody's until it is wanted.
+    """
+    if can_take_over_account(by, keep):
+        return is_wanted or (not keep.email and drop.closed_because != User.Closed.PENDING)
+    if is_wanted:
+        sentence = _("This person holds a role of trust: only they change their own address.")
+        raise ValidationError(sentence, code="email_trusted")
+    return False
 
 
 def settle_counts(keep: User, drop: User, slugs: set[str], periods: list[UsagePeriod]) -> None:

@@ -131,15 +131,14 @@ def person_add(request, pk):
     form = PersonForm(request.POST or None, unit=unit)
     if request.method == "POST" and form.is_valid():
         data = {name: value for name, value in form.cleaned_data.items() if name != "is_another"}
-        person = add_people(
-            by=request.user, organization=unit, people=[NewPerson(organization=unit, **data)]
-        )[0]
-        messages.success(
-            request,
-            _("The account of %(name)s is prepared; the user name is %(username)s. Hand it out with a slip.")
-            % {"name": person.full_name, "username": person.username},
-        )
-        return redirect("accounts:organization_people", unit.pk)
+        people = [NewPerson(organization=unit, **data)]
+        if added := tried(form, add_people, by=request.user, organization=unit, people=people):
+            words = {"name": added[0].full_name, "username": added[0].username}
+            text = _(
+                "The account of %(name)s is prepared; the user name is %(username)s. Hand it out with a slip."
+            )
+            messages.success(request, text % words)
+            return redirect("accounts:organization_people", unit.pk)
     return render(request, "accounts/staff_add.html", {"unit": unit, "form": form})
 
 
@@ -150,15 +149,26 @@ def people_add(request, pk):
     form = PeopleListForm(request.POST or None, unit=unit)
     is_read = request.method == "POST" and form.is_valid() and "again" not in request.POST
     if is_read and "confirm" in request.POST:
-        users = add_people(by=request.user, organization=unit, people=new_people(form.read, unit))
-        messages.success(request, prepared_in_words(len(users)))
-        address = reverse("accounts:organization_people", args=[unit.pk])
-        return redirect(f"{address}?state={AccountState.UNUSED}")
-    if not is_read:
+        people = new_people(form.read, unit)
+        users = tried(form, add_people, by=request.user, organization=unit, people=people)
+        if users is not None:
+            messages.success(request, prepared_in_words(len(users)))
+            address = reverse("accounts:organization_people", args=[unit.pk])
+            return redirect(f"{address}?state={AccountState.UNUSED}")
+    if not is_read or form.errors:
         return render(request, "accounts/staff_add_list.html", {"unit": unit, "form": form})
     counts = {verdict: sum(line.verdict == verdict for line in form.read) for verdict in (NEW, HERE, WRONG)}
     context = {"unit": unit, "form": form, "lines": form.read, "counts": counts}
     return render(request, "accounts/staff_add_preview.html", context)
+
+
+def tried(form, act, **arguments):
+    """Return what the act returns; where it is refused, for others were faster, None with the reason in the form."""
+    try:
+        return act(**arguments)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return None
 
 
 def prepared_in_words(count: int) -> str:
@@ -209,8 +219,8 @@ def person_move(request, pk):
     sent = request.POST if request.method == "POST" else None
     initial = {"to_organization": request.GET.get("to"), "moved_on": timezone.localdate()}
     form = MoveForm(sent, person=person, initial=initial)
-    if sent is not None and form.is_valid():
-        move_person(person=person, by=request.user, **form.cleaned_data)
+    is_sent = sent is not None and form.is_valid()
+    if is_sent and tried(form, move_person, person=person, by=request.user, **form.cleaned_data):
         messages.success(request, _("%(name)s has moved.") % {"name": person.full_name})
         is_still_mine = can_manage_organization(request.user, before)
         return redirect("accounts:organization_people", before.pk) if is_still_mine else redirect(person)

@@ -8,7 +8,18 @@ from django.urls import reverse
 from accounts.services import load_first_policies, policies_to_accept
 
 pytestmark = pytest.mark.django_db
-NOWHERE = ("foo", "a b", "é", "?x", "#a", "accounts:me", "//evil.example", "\\\\evil.example", "/\\evil", "http://[::1")
+NOWHERE = (
+    "foo",
+    "a b",
+    "é",
+    "?x",
+    "#a",
+    "accounts:me",
+    "//evil.example",
+    "\\\\evil.example",
+    "/\\evil",
+    "http://[::1",
+)
 
 
 @pytest.mark.parametrize("wanted", NOWHERE)
