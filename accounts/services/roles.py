@@ -50,7 +50,7 @@ def grant_role(*, user: User, role: str, organization: Organization, by: User | 
 def revoke_role(*, grant: RoleGrant, by: User | None = None) -> None:
     """Take a role back; one that is gone already stays gone. The last administrator's stays (ValidationError)."""
     user, role, organization = grant.user, grant.role.slug, grant.organization
-    list(User.objects.select_for_update().filter(pk=user.pk))  # person first, as whoever closes an account does
+    list(User.objects.select_for_update().filter(pk=user.pk))  # person first, as in closing an account
     if grant.opens_administration and not user.is_superuser:
         ensure_not_last_administrator(user, without=grant)
     count, _rows = RoleGrant.objects.filter(pk=grant.pk).delete()
