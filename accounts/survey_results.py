@@ -4,8 +4,8 @@ Ratings are summed up after the survey's last day. While it runs, one more form 
 mean, and the difference would be that person's rating.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Avg, Count, Q
@@ -61,27 +61,45 @@ class Need:
         return self.superior_mean if self.superior_answers >= FEWEST else None
 
 
-def shown_units(counts: Mapping[int, int]) -> set[int]:
+def is_telling(count: int) -> bool:
+    """Return whether a sum of so many forms would tell what single people said."""
+    return 0 < count < FEWEST
+
+
+def shown_units(counts: Mapping[int, int], unknown: Mapping[int, int] | None = None) -> set[int]:
     """Return the units whose figures are shown: five forms or more, and nobody left to work out.
 
-    Subtracting the shown units from the whole must not give away fewer than five: where what is
-    hidden sums up to that few, the next smallest unit is hidden with it.
+    Subtracting the shown units from the whole, or the forms the reader sees anyway from a unit, must not
+    give away fewer than five: where what is hidden sums up to that few, the next smallest unit is hidden
+    with it. `unknown` says how many forms of a unit the reader has not seen; all where it is not given.
     """
+    unknown = counts if unknown is None else unknown
     shown, hidden = set(), 0
-    for unit, count in sorted(counts.items(), key=lambda pair: (pair[1], pair[0])):
-        if count < FEWEST or 0 < hidden < FEWEST:
-            hidden += count
+    for unit, count in sorted(counts.items(), key=lambda pair: (unknown.get(pair[0], 0), pair[1], pair[0])):
+        unseen = unknown.get(unit, 0)
+        if count < FEWEST or is_telling(unseen) or (unseen and is_telling(hidden)):
+            hidden += unseen
         else:
             shown.add(unit)
     return shown
 
 
-class SurveyResults:
-    """The sums of one survey for the units a reader is answerable for."""
+def without_small_rest(need: Need, parts: Iterable[Need]) -> Need:
+    """Return the need of all without the mean by superiors, where that less the units shown would tell it of few."""
+    shown = sum(part.superior_answers for part in parts if part.shown_superior_mean is not None)
+    return replace(need, superior_answers=0) if is_telling(need.superior_answers - shown) else need
 
-    def __init__(self, survey: CompetencySurvey, unit_ids):
+
+class SurveyResults:
+    """The sums of one survey for the units a reader is answerable for.
+
+    `known` are the people whose forms the reader sees one by one anyway.
+    """
+
+    def __init__(self, survey: CompetencySurvey, unit_ids, known=()):
         self.survey = survey
         self.unit_ids = list(unit_ids)
+        self.known = known
 
     @cached_property
     def frameworks(self) -> list[CompetencyFramework]:
@@ -92,7 +110,15 @@ class SurveyResults:
     @cached_property
     def forms(self) -> dict[tuple[int, int], int]:
         """Return how many forms were handed in, by unit and framework. One query."""
-        rows = self.handed_in().values_list("organization", "framework").annotate(number=Count("pk"))
+        return self.counted(self.handed_in())
+
+    @cached_property
+    def unknown(self) -> dict[tuple[int, int], int]:
+        """Return how many of these the reader has not seen. One query."""
+        return self.counted(self.handed_in().exclude(user__in=self.known))
+
+    def counted(self, forms) -> dict[tuple[int, int], int]:
+        rows = forms.values_list("organization", "framework").annotate(number=Count("pk"))
         return {(unit, framework): number for unit, framework, number in rows.order_by()}
 
     def handed_in(self):
@@ -138,7 +164,11 @@ class SurveyResults:
         return sum(number for (_unit, key), number in self.forms.items() if key == framework.pk)
 
     def shown_units(self, framework: CompetencyFramework) -> set[int]:
-        return shown_units({unit: n for (unit, key), n in self.forms.items() if key == framework.pk})
+        counts, unknown = (
+            {unit: number for (unit, key), number in forms.items() if key == framework.pk}
+            for forms in (self.forms, self.unknown)
+        )
+        return shown_units(counts, unknown)
 
     def is_few(self, unit: Organization, framework: CompetencyFramework | None) -> bool:
         """Return whether too few handed this form in there."""
@@ -146,6 +176,8 @@ class SurveyResults:
 
     def needs(self, framework: CompetencyFramework) -> list[Need]:
         """Return what everyone says of each competency of the framework. Two queries."""
+        if is_telling(sum(number for (_unit, key), number in self.unknown.items() if key == framework.pk)):
+            return [Need(one) for one in framework.competencies.all()]
         rows = summed(self.ratings(framework), "competency")
         return [need_of(one, rows.get((one.pk,))) for one in framework.competencies.all()]
 

@@ -12,8 +12,8 @@ from accounts.models import AuditEntry, CompetencySurvey
 from accounts.permissions import can_open_survey
 from accounts.roles import MANAGER
 from accounts.services import record
-from accounts.survey_results import FEWEST, SurveyResults
-from accounts.survey_team import units_followed_by
+from accounts.survey_results import FEWEST, SurveyResults, without_small_rest
+from accounts.survey_team import people_rated_by, units_followed_by
 from kmc.lib.paging import paged
 from kmc.lib.spreadsheet import csv_response, xlsx_response
 
@@ -24,7 +24,8 @@ def results_for(request, pk) -> SurveyResults:
     units = units_followed_by(request.user, survey)
     if not units:
         raise PermissionDenied
-    return SurveyResults(survey, units)
+    rated = people_rated_by(request.user, survey).order_by().values_list("pk", flat=True)
+    return SurveyResults(survey, units, known=[request.user.pk, *rated])
 
 
 @require_safe
@@ -128,9 +129,10 @@ def needs_rows(results):
     """Yield the needs of all together, then of each unit, framework by framework."""
     units = list(results.units().for_cards())
     for framework in results.frameworks:
-        for need in results.needs(framework):
-            yield [_("All units"), "", *need_cells(framework, need)]
         by_unit = results.needs_by_unit(framework, [unit.pk for unit in units])
+        for place, need in enumerate(results.needs(framework)):
+            told = without_small_rest(need, [needs[place] for needs in by_unit.values()])
+            yield [_("All units"), "", *need_cells(framework, told)]
         for unit in units:
             for need in by_unit.get(unit.pk, []):
                 yield [unit.name, unit.district.name if unit.district else "", *need_cells(framework, need)]
