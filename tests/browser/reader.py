@@ -16,6 +16,11 @@ LOOK = """async (rules) => {
 REPORT_POLICY = """document.addEventListener("securitypolicyviolation", (event) => {
   console.error(`policy ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
 });"""
+WIDE = """(width) => {
+  const isOut = (one) => one.getBoundingClientRect().right > width + 1;
+  const outside = [...document.querySelectorAll("body *")].filter((one) => isOut(one) && ![...one.children].some(isOut));
+  return outside.map((one) => one.outerHTML.slice(0, 150)).slice(0, 5);
+}"""
 FOCUSED = "document.activeElement.name || document.activeElement.innerText"
 PHONE, DESKTOP = "phone", "desktop"
 SIZES = {
@@ -108,8 +113,9 @@ class Reader:
                 self.note(f"{scheme} {fault}" for fault in self.page.evaluate(LOOK, RULES))
             self.page.emulate_media(color_scheme="light")
         wide = self.page.evaluate("document.documentElement.scrollWidth")
-        if wide > SIZES[self.size]["viewport"]["width"]:
-            self.note([f"scrolls sideways: {wide}"])
+        width = SIZES[self.size]["viewport"]["width"]
+        if wide > width:
+            self.note([f"scrolls sideways: {wide}, because of {self.page.evaluate(WIDE, width)}"])
 
     def note(self, faults):
         self.faults += [f"{self.page.url} {fault}" for fault in faults]
