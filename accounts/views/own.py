@@ -37,7 +37,11 @@ def me(request):
 def work_of(person) -> dict:
     """Return what the person wrote by state, and how often the published part was read. Two queries."""
     written = person.authored_articles
-    return {"article_counts": written.counts_by_status(), "article_reads": written.published().read_sum()}
+    counts = written.counts_by_status()
+    return {
+        "article_counts": {"published": 0} | counts if counts else {},
+        "article_reads": written.published().read_sum(),
+    }
 
 
 def growth_of(person) -> dict:
