@@ -103,7 +103,8 @@ def test_nothing_made_for_a_person_is_kept(client, world, role):  # noqa: F811
 def test_visitors_get_no_cookie_before_they_sign_in(client, world):  # noqa: F811
     given = {address for address, answer in asked_for(client, world.things) if answer.cookies}
 
-    assert given == {reverse("account_login"), reverse("account_reset_password")}  # the token of their forms
+    forms = {reverse(name) for name in ("account_login", "account_reset_password", "accounts:start")}
+    assert given == {*forms, reverse("accounts:start_link", args=["AAAAA-AAAAA"])}  # the token of their forms
 
 
 def test_cookies_are_out_of_reach_of_scripts_and_other_sites(client, author):

@@ -53,7 +53,7 @@ def queries_of(client, address, django_assert_max_num_queries):
 
 
 PAGES = {
-    "person": 4,
+    "person": 5,
     "organization": 13,
     "network": 6,
     "topic": 7,
@@ -61,7 +61,7 @@ PAGES = {
     "history": 10,
     "mine": 8,
     "queue": 10,
-    "me": 10,
+    "me": 18,
 }
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.keepers import KeepersMixin
 from accounts.models import AccessLog, AuditEntry, User
 from accounts.services import record
+from accounts.trail_words import in_words
 from kmc.lib.backoffice import ReadOnlyAdmin
 from kmc.lib.lookups import fits
 from kmc.lib.spreadsheet import csv_response
@@ -84,7 +85,7 @@ class AuditEntryAdmin(TrailAdmin):
 
     @admin.display(description=_("details"))
     def in_words(self, entry):
-        return ", ".join(f"{name}: {value}" for name, value in entry.details.items()) or "–"
+        return in_words(entry.details)
 
 
 @admin.register(AccessLog)
