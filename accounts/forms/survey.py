@@ -56,7 +56,7 @@ class SurveyForm(forms.Form):
 
 
 class SurveyDatesForm(forms.ModelForm):
-    """Closing earlier or later than planned."""
+    """Closing earlier or later than planned; what is over stays so: its sums have been seen."""
 
     closes_on = ThaiDateField(label=_("Closes on"), help_text=_("The last day to hand a form in."))
 
@@ -68,6 +68,13 @@ class SurveyDatesForm(forms.ModelForm):
         day = self.cleaned_data["closes_on"]
         if day < self.instance.opens_on:
             raise forms.ValidationError(_("It cannot close before it opens."))
+        if self.instance.is_closed and day >= timezone.localdate():
+            raise forms.ValidationError(
+                _(
+                    "The survey is over and its sums have been shown. It is not opened again: "
+                    "a sum that changes would give the latest form away."
+                )
+            )
         return day
 
 

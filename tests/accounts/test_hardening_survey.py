@@ -2,9 +2,11 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import CompetencyAssessment, Organization, StaffProfile
 from accounts.services.competency import confirm_assessment, stamp_of
@@ -94,3 +96,28 @@ def test_the_mean_by_superiors_of_all_gives_no_small_unit_away(client, office, s
         row for row in csv.reader(io.StringIO(table)) if len(row) > 8 and row[2] == name and row[3] == "C1"
     ]
     assert [row[8] for row in rows] == ["น้อยกว่า 5 คน", "4.0", "น้อยกว่า 5 คน"]
+
+
+def test_a_survey_that_is_over_is_not_opened_again(client, office, survey):
+    client.force_login(make_holder("officer", office, "officer"))
+    page = reverse("accounts:survey_edit", args=[survey.pk])
+    tomorrow = timezone.localdate() + timedelta(days=1)
+
+    longer = client.post(page, {"closes_on": tomorrow.isoformat()})
+    close(survey)
+    again = client.post(page, {"closes_on": tomorrow.isoformat()})
+
+    assert (longer.status_code, again.status_code) == (302, 200)
+    survey.refresh_from_db()
+    assert survey.is_closed
+
+
+def test_the_administration_opens_no_survey_again_either(client, office, survey):
+    close(survey)
+    client.force_login(make_holder("chief", office, "administrator"))
+    page = reverse("admin:accounts_competencysurvey_change", args=[survey.pk])
+
+    client.post(page, {"opens_on": "2025-01-01", "closes_on": "2099-01-01"})
+
+    survey.refresh_from_db()
+    assert survey.is_closed
