@@ -264,13 +264,8 @@ def prepare_database(env):
     manage(f"ฐานข้อมูล · Database ({database_name(env)})", "migrate", "--noinput", env=env)
     manage("แคช · Cache table", "createcachetable", env=env)
     manage("ไฟล์ประกอบหน้า · Static files", "collectstatic", "--noinput", env=env)
-    manage("บทบาทและสิทธิ์ · Roles", "sync_roles", env=env)
-    manage("หมวดหมู่ · Topics", "load_topics", env=env)
-    manage("แผนและมาตรฐาน · Plans and standards", "load_plans", env=env)
-    manage("กรอบสมรรถนะ · Competency frameworks", "load_competencies", env=env)
-    manage("ข้อตกลงและความเป็นส่วนตัว · Terms and privacy", "load_policies", env=env)
-    if wants_demo(env):
-        manage("ข้อมูลตัวอย่าง · Demo office", "seed_demo", "--if-empty", env=env)
+    title = "ข้อมูลตั้งต้นและตัวอย่าง · First data and demo office" if wants_demo(env) else "ข้อมูลตั้งต้น · First data"
+    manage(title, "prepare", env=env)
 
 
 def has_demo_people(env):

@@ -7,9 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from accounts.models import ActivityDay, User
+from accounts.models import ActivityDay, CompetencyFramework, PolicyText, Role, User
 from kmc.demo.office import DemoOffice
-from knowledge.models import Article, Read, Review
+from knowledge.models import Article, Read, Review, Topic
+from reports.models import Plan
 
 TODAY = date(2026, 11, 20)
 pytestmark = pytest.mark.django_db
@@ -59,3 +60,19 @@ def test_seed_demo_is_refused_where_demo_data_is_unwanted(settings):
     with pytest.raises(CommandError, match="no demo data"):
         call_command("seed_demo")
     assert not User.objects.exists()
+
+
+def test_prepare_writes_what_a_real_office_begins_with_and_again_nothing(settings):
+    settings.KMC_DEMO = False
+
+    call_command("prepare", verbosity=0, stdout=io.StringIO())
+    first = begun()
+    call_command("prepare", verbosity=0, stdout=io.StringIO())
+
+    assert begun() == first
+    assert all(first.values())
+    assert not User.objects.exists()
+
+
+def begun():
+    return {model: model.objects.count() for model in (Role, Topic, Plan, CompetencyFramework, PolicyText)}
