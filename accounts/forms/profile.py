@@ -22,7 +22,9 @@ class ProfileForm(forms.ModelForm):
         required=False,
         help_text=_("What colleagues may ask you about, separated by commas."),
     )
-    about = ThaiTextField(label=_("About me"), max_length=2000, required=False)
+    about = ThaiTextField(
+        label=_("About me"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
     photo = forms.FileField(
         label=_("Photo"),
         required=False,

@@ -35,7 +35,9 @@ class SkillForm(forms.Form):
         help_text=_("Such as the name of the training, or what you look after at work."),
     )
     provider = ThaiCharField(label=_("Given by"), max_length=200, required=False)
-    trained_on = ThaiDateField(label=_("Date of the training"), required=False)
+    trained_on = ThaiDateField(
+        label=_("Date of the training"), required=False, help_text=_("Such as 1/10/2569.")
+    )
     hours = HoursField(
         label=_("Hours"), required=False, min_value=0, max_value=9999, max_digits=5, decimal_places=1
     )

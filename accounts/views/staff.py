@@ -41,9 +41,9 @@ from kmc.lib.paging import paged
 MOST_UNITS_FOUND = 30
 TONES = {
     AccountState.IN_USE: "leaf",
-    AccountState.HANDED_OUT: "amber",
+    AccountState.HANDED_OUT: "accent",
     AccountState.UNUSED: "plain",
-    AccountState.PENDING: "accent",
+    AccountState.PENDING: "amber",
     AccountState.LEFT: "plain",
 }
 
