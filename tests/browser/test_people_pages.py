@@ -1,5 +1,7 @@
 """Every page about people and places, opened by those the table of addresses lets in: no fault of access."""
 
+import itertools
+
 import pytest
 from django.urls import reverse
 
@@ -7,7 +9,18 @@ from accounts.models import SiteState
 from tests.access import ACCESS, ROLES, accounts, development, growth, imports, staff
 from tests.access.world import build_world
 from tests.browser.places import ONCE_EACH
+from tests.browser.reader import PHONE
 
+HEADINGS = "[...document.querySelectorAll('h1, h2, h3, h4')].map((heading) => Number(heading.tagName[1]))"
+SMALL = """() => {
+  const things = "a[href], button, select, summary, textarea, input:not([type=hidden]):not(.visually-hidden *)";
+  const area = (one) => (/checkbox|radio/.test(one.type) && one.labels[0]) || one;
+  const isInText = (one) => one.tagName === "A" && getComputedStyle(one).display === "inline";
+  const isSmall = ({ width, height }) => width > 1 && height < 43.5;
+  return [...document.querySelectorAll("main :is(" + things + ")")]
+    .filter((one) => !isInText(one) && isSmall(area(one).getBoundingClientRect()))
+    .map((one) => one.outerHTML.slice(0, 150));
+}"""
 PARTS = (accounts, development, growth, imports, staff)
 READERS = ("visitor", "author", "colleague", "manager", "officer", "administrator")
 FILES = ("_xlsx", "_csv", "_docx", "_staff", "_organizations", "_certificate", "_photo", "_wrong", "_outcome")
@@ -32,6 +45,16 @@ def world(transactional_db, settings, tmp_path):
     return build_world()
 
 
+def look_closer(reader):
+    """Look at what the rules leave open: steps between headings, and whether a finger can press everything."""
+    levels = reader.page.evaluate(HEADINGS)
+    jumps = [one for one, after in itertools.pairwise(levels) if after > one + 1]
+    if levels.count(1) != 1 or jumps:
+        reader.note([f"headings {levels}"])
+    if reader.size == PHONE:
+        reader.note(f"hard to press: {one}" for one in reader.page.evaluate(SMALL))
+
+
 @pytest.mark.parametrize("size, language", ONCE_EACH)
 @pytest.mark.parametrize("role", READERS)
 def test_pages_of_people_and_places(visit, world, role):
@@ -42,6 +65,7 @@ def test_pages_of_people_and_places(visit, world, role):
     for name in names:
         argument = ACCESS[name][0]
         answers[name] = reader.open(reverse(name, args=[world.things[argument]] if argument else []))
+        look_closer(reader)
 
     assert answers == dict.fromkeys(names, 200)
 
