@@ -91,4 +91,8 @@ def person_photo(request, pk):
     if not profile or not profile.photo or person.closed_because == User.Closed.ERASED:
         raise Http404
     headers = {"Cache-Control": "private, max-age=3600", "Content-Security-Policy": "sandbox"}
-    return FileResponse(profile.photo.open(), content_type="image/webp", headers=headers)
+    try:
+        photo = profile.photo.open()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(photo, content_type="image/webp", headers=headers)

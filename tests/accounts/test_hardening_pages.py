@@ -10,7 +10,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import AuditEntry, StaffProfile
+from accounts.models import AuditEntry, StaffProfile, User
 from accounts.services import (
     create_person,
     erase_person,
@@ -141,3 +141,51 @@ def test_a_name_is_no_header_of_a_mail(client, school, manager, given):  # noqa:
     sent = mail.outbox[0]
     assert sent.recipients() == ["new@example.org"]
     assert "Bcc" not in sent.message()
+
+
+def test_a_photo_that_is_gone_from_the_disk_is_not_found(client, teacher):
+    StaffProfile.objects.filter(user=teacher).update(photo="people/none.webp")
+    client.force_login(teacher)
+
+    assert client.get(reverse("accounts:person_photo", args=[teacher.pk])).status_code == 404
+
+
+MORE = {
+    "is_staff": "on",
+    "is_superuser": "on",
+    "is_active": "on",
+    "is_service": "on",
+    "closed_because": "",
+    "organization": "1",
+    "staff_kind": "school_admin",
+    "left_on": "2020-01-01",
+    "status": "signed",
+    "signed_by": "1",
+    "confirmed_by": "1",
+    "confirmed_on": "2025-01-01",
+    "user": "1",
+    "answer": "done",
+}
+
+
+def test_fields_nobody_asked_for_change_nothing(client, school, teacher, manager):  # noqa: F811
+    client.force_login(manager)
+    client.post(
+        reverse("accounts:person_add", args=[school.pk]), MORE | {"given_name": "ก", "family_name": "ข"}
+    )
+    made = User.objects.get(given_name="ก")
+    assert not any((made.is_staff, made.is_superuser, made.is_active, made.is_service))
+    assert made.profile.organization == school
+
+    client.force_login(teacher)
+    client.post(reverse("accounts:profile_edit"), MORE | {"position": "ครู"})
+    client.post(reverse("accounts:skill_create"), MORE | {"skill": "it_use", "title": "อบรม"})
+    client.post(reverse("accounts:development_own"), MORE)
+    client.post(reverse("accounts:own_privacy"), MORE | {"kind": "correction", "text": "ก"})
+
+    profile = StaffProfile.objects.get(user=teacher)
+    assert (profile.organization, profile.position, profile.staff_kind) == (school, "ครู", "")
+    assert profile.left_on is None
+    assert not teacher.skill_records.get().is_confirmed
+    assert teacher.development_plans.get().is_draft
+    assert teacher.privacy_requests.get().is_open
