@@ -49,7 +49,7 @@ def test_every_form_of_every_page(client, world, role):  # noqa: F811
                 faults[key, name] = press(client, form, form.written or set(form.values), VALUES[name])
             seen.add(key)
 
-    assert len(faults) > 5
+    assert faults
     assert {key: fault for key, fault in faults.items() if fault} == {}
 
 
