@@ -1,5 +1,7 @@
 """The administration: who may do what there, and that its work goes the way of the site."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib import admin
 from django.urls import reverse
@@ -178,3 +180,20 @@ def test_a_reason_is_asked_for_a_number_of_articles_one_can_read(client, monkeyp
     client.post(reverse("admin:knowledge_article_changelist"), data)
 
     assert Article.objects.filter(pk__in=chosen, status="published").count() == 2
+
+
+@pytest.mark.parametrize(
+    "address",
+    (
+        lambda person: reverse("admin:accounts_rolegrant_changelist"),
+        lambda person: change(User, person.pk),
+    ),
+)
+def test_days_stand_in_the_buddhist_era(client, administrator, address):
+    RoleGrant.objects.update(granted_at=datetime(2026, 11, 21, 5, tzinfo=UTC))
+    User.objects.update(date_joined=datetime(2026, 11, 21, 5, tzinfo=UTC))
+
+    page = client.get(address(administrator)).content.decode()
+
+    assert "21 พ.ย. 2569" in page
+    assert "2026" not in page.split("<main", 1)[-1]

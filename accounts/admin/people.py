@@ -20,7 +20,7 @@ from accounts.models import RoleGrant, StaffProfile, User
 from accounts.permissions import can_close_account, can_manage_person, can_take_over_account
 from accounts.services import come_back, ensure_not_last_administrator, leave_office
 from accounts.services.second_step import has_second_step
-from kmc.lib.backoffice import OfficeAdmin
+from kmc.lib.backoffice import OfficeAdmin, ReadersEraMixin
 
 
 class PersonCreationForm(AdminUserCreationForm):
@@ -63,7 +63,7 @@ class ProfileInline(admin.StackedInline):
         return ["organization", "left_on"] if hasattr(obj, "profile") else ["left_on"]
 
 
-class GrantInline(admin.TabularInline):
+class GrantInline(ReadersEraMixin, admin.TabularInline):
     model = RoleGrant
     fk_name = "user"
     extra = 0

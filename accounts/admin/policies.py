@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.keepers import KeepersMixin, is_keeper
@@ -51,6 +52,18 @@ class PolicyTextAdmin(KeepersMixin, OfficeAdmin):
         if not policy.published_at:
             return "–"
         return format_html('<a href="{}">{}</a>', policy.get_absolute_url(), _("Open the page"))
+
+    @admin.display(description=_("text"))
+    def text(self, policy):
+        """Show a text that is in force as people read it."""
+        body = mark_safe(policy.body)  # noqa: S308 - cleaned before it was saved
+        return format_html('<div class="policy-read" lang="th">{}</div>', body)
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        if self.has_change_permission(request, obj):
+            return fields
+        return ["text" if name == "body" else name for name in fields]
 
     def response_change(self, request, obj):
         """Publish where the second button was pressed: what was just saved is then in force."""

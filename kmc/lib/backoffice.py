@@ -1,12 +1,16 @@
 """What every administration list shares: quick counts, and ids no database chokes on."""
 
+from functools import cache
+
 from django.contrib import admin
 from django.contrib.admin import widgets
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Paginator
 from django.db import connection, models
 from django.utils.functional import cached_property
 
+from kmc.lib.dates import format_date, format_datetime
 from kmc.lib.forms import SafeModelChoiceField, SafeModelMultipleChoiceField, ThaiCharField, ThaiTextField
 
 
@@ -41,7 +45,44 @@ class ChoiceView(AutocompleteJsonView):
         return super().serialize_result(obj, to_field_name) | {"text": name_of(obj)}
 
 
-class OfficeAdmin(admin.ModelAdmin):
+@cache
+def in_readers_era(model, name):
+    """Return what shows this field in the reader's era if it is a day or a time; anything else as it came."""
+    try:
+        field = model._meta.get_field(name)
+    except (FieldDoesNotExist, TypeError):
+        return name
+    if not isinstance(field, models.DateField):
+        return name
+    show = format_datetime if isinstance(field, models.DateTimeField) else format_date
+
+    @admin.display(description=field.verbose_name, ordering=name)
+    def column(row):
+        return show(getattr(row, name)) or "-"
+
+    column.__name__ = name
+    return column
+
+
+class ReadersEraMixin:
+    """Days and times that are only read stand in the reader's era, on forms and in rows below them."""
+
+    def get_readonly_fields(self, request, obj=None):
+        return [in_readers_era(self.model, name) for name in super().get_readonly_fields(request, obj)]
+
+    def get_fieldsets(self, request, obj=None):
+        """Name the days that are only read as `get_readonly_fields` does; those that are entered stay fields."""
+        may_enter = self.has_change_permission(request, obj) or obj is None
+        read = self.get_readonly_fields(request, obj)
+        shown = []
+        for title, options in super().get_fieldsets(request, obj):
+            named = [(name, in_readers_era(self.model, name)) for name in options["fields"]]
+            fields = [column if not may_enter or column in read else name for name, column in named]
+            shown.append((title, options | {"fields": fields}))
+        return shown
+
+
+class OfficeAdmin(ReadersEraMixin, admin.ModelAdmin):
     """An administration list that stays quick with 50,000 rows; what is typed is kept in the stored spelling."""
 
     formfield_overrides = {
@@ -55,6 +96,9 @@ class OfficeAdmin(admin.ModelAdmin):
     paginator = QuickPaginator
     list_per_page = 50
     save_on_top = True
+
+    def get_list_display(self, request):
+        return [in_readers_era(self.model, name) for name in super().get_list_display(request)]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         kwargs.setdefault("form_class", SafeModelChoiceField)
