@@ -8,10 +8,8 @@ from django.utils import timezone
 from accounts.models import StaffMove, StaffProfile
 from kmc.lib.dates import format_date
 from knowledge.models import Article
-from tests.browser.places import EVERYWHERE
+from tests.browser.places import EVERYWHERE, ONCE_EACH
 from tests.knowledge.desk import published
-
-pytestmark = pytest.mark.parametrize("size, language", EVERYWHERE)
 
 
 @pytest.fixture
@@ -48,6 +46,7 @@ def move(reader, person, unit, day):
     reader.look()
 
 
+@pytest.mark.parametrize("size, language", EVERYWHERE)
 def test_teacher_moves_and_the_work_stays(visit, office, manager, other_school, work):
     reader, yesterday = visit(manager), timezone.localdate() - timedelta(days=1)
     before = knowledge_of(reader, office.school)
@@ -84,6 +83,7 @@ def refused(reader, person):
     return reader.text("main .lead")
 
 
+@pytest.mark.parametrize("size, language", ONCE_EACH)
 def test_teacher_leaves_and_comes_back(visit, office, manager, work):
     teacher, reader = visit(), visit(manager)
     teacher.open("/account/login/?next=/me/")
