@@ -79,7 +79,8 @@ class CodeMixin:
             if code.isascii() and code.isdigit() and cache.get(self.used_key(code)):
                 raise get_adapter().validation_error("incorrect_code")
             super().clean_code()
-            cache.set(self.used_key(code), 1, CODE_LIVES)  # each code is good for once
+            if not cache.add(self.used_key(code), 1, CODE_LIVES):  # each code is good for once, also at once
+                raise get_adapter().validation_error("incorrect_code")
             return code
         except forms.ValidationError as error:
             is_limit = error.code in ("too_many_login_attempts", "rate_limited")

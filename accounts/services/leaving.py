@@ -32,6 +32,7 @@ def move_person(
     Articles, credits and counted figures keep the unit of their time: each stores its own.
     """
     moved_on = moved_on or timezone.localdate()
+    list(User.objects.select_for_update().of_ids([person.pk]))  # person first, as in closing an account
     profile = StaffProfile.objects.select_for_update().get(user=person)
     before = profile.organization
     ensure_possible_move(person=person, to_organization=to_organization, moved_on=moved_on)
