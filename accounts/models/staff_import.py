@@ -21,6 +21,11 @@ class StaffImportQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-pk")
 
+    def unfinished(self):
+        """Return those somebody has to go on with, or throw away."""
+        ended = (StaffImport.Status.DONE, StaffImport.Status.CANCELLED)
+        return self.exclude(status__in=ended)
+
     def for_list(self):
         return self.select_related("organization", "created_by").annotate(row_total=Count("rows"))
 

@@ -7,12 +7,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.filters import OrganizationFilter
 from accounts.models import Organization
-from accounts.permissions import (
-    administers,
-    can_create_organizations,
-    can_manage_organization,
-    can_reshape_organization,
-)
+from accounts.page_acts import acts_on_unit, reshaping_acts
+from accounts.permissions import can_create_organizations
 from accounts.stamps import day_stamp
 from kmc.lib.pages import public_page
 from kmc.lib.paging import paged
@@ -53,9 +49,8 @@ def organization_detail(request, pk):
         "networks": unit.networks.active().order_by("sort_key"),
         "staff": staff[:MOST_STAFF] if request.user.is_authenticated else [],
         "staff_total": staff.count(),
-        "may_manage": can_manage_organization(request.user, unit),
-        "may_administer": administers(request.user, unit),
-        "may_reshape": can_reshape_organization(request.user, unit),
+        "acts": acts_on_unit(request.user, unit),
+        "more_acts": reshaping_acts(request.user, unit),
     }
     return render(request, "accounts/organization_detail.html", context)
 

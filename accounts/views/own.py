@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.duties import duties_of
 from accounts.forms import ProfileForm
 from accounts.models import CompetencySurvey, PrivacyRequest, StaffProfile, User
 from accounts.permissions import can_edit_profile, keeps_site
@@ -19,7 +20,7 @@ from accounts.services import policies_to_accept
 def me(request):
     """Own page: my work and where it stands, how I grow, what I may do, my account."""
     person = get_object_or_404(User.objects.with_profile(), pk=request.user.pk)
-    grants = person.role_grants.select_related("role", "organization").order_by("role__position", "pk")
+    grants = list(person.role_grants.select_related("role", "organization").order_by("role__position", "pk"))
     context = {
         "person": person,
         "profile": getattr(person, "profile", None),
@@ -29,6 +30,8 @@ def me(request):
         "policies_waiting": policies_to_accept(person),
         **work_of(person),
         **growth_of(person),
+        **duties_of(person, grants),
+        "held_roles": {grant.role.slug for grant in grants},
         **privacy_for(person),
     }
     return render(request, "accounts/me.html", context)
@@ -45,12 +48,9 @@ def work_of(person) -> dict:
 
 
 def growth_of(person) -> dict:
-    """Return the survey that waits for the person, and the roles held, for the links to their queues."""
+    """Return the survey that waits for the person."""
     profile = getattr(person, "profile", None)
-    return {
-        "open_survey": CompetencySurvey.objects.open_for(profile) if profile else None,
-        "held_roles": set(person.role_grants.values_list("role__slug", flat=True)),
-    }
+    return {"open_survey": CompetencySurvey.objects.open_for(profile) if profile else None}
 
 
 def privacy_for(person) -> dict:

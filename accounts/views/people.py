@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.directory import reasons, words_of
 from accounts.filters import PersonFilter
 from accounts.models import User
+from accounts.page_acts import acts_on_person
 from accounts.permissions import can_see_staff_details
 from kmc.lib.paging import paged
 
@@ -73,6 +74,7 @@ def facts_of(reader, person) -> dict:
         "grants": grants,
         "may_see_contact": is_colleague and person.is_active,
         "is_own": reader.pk == person.pk,
+        "acts": acts_on_person(reader, person),
     }
 
 
