@@ -83,12 +83,14 @@ def organization_people(request, pk):
     )
     page = paged(request, people.qs, load=lambda rows: rows.for_staff_list())
     in_hand = set(people_in_hand(request, unit).of_ids(row.pk for row in page).values_list("pk", flat=True))
+    rows = [staff_row(person, is_in_hand=person.pk in in_hand) for person in page]
     context = {
         "unit": unit,
         "filter": people,
         "page": page,
-        "rows": [staff_row(person, is_in_hand=person.pk in in_hand) for person in page],
+        "rows": rows,
         "has_choice": bool(in_hand),
+        "has_pending": any(row["is_in_hand"] and row["state"] == AccountState.PENDING for row in rows),
         "has_units_below": len(ids) > 1,
         "is_filtered": any(request.GET.get(name) for name in ("q", "state", "scope")),
         "waiting": everyone.waiting().count(),
