@@ -221,6 +221,9 @@ ACCOUNT_FORMS = {
     "reset_password": "accounts.forms.signing_in.ResetForm",
     "signup": "accounts.forms.registering.RegistrationForm",
     "change_password": "accounts.forms.signing_in.ChangePasswordForm",
+    "set_password": "accounts.forms.signing_in.SetPasswordForm",
+    "reset_password_from_key": "accounts.forms.signing_in.NewPasswordForm",
+    "reauthenticate": "accounts.forms.signing_in.PasswordAgainForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]

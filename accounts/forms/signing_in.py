@@ -1,7 +1,9 @@
 """Forms of signing in: password, second step, what one signs in with."""
 
 from allauth.account.forms import ChangePasswordForm as PackageChangePasswordForm
-from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+from allauth.account.forms import ReauthenticateForm as PackagePasswordAgainForm
+from allauth.account.forms import SetPasswordForm as PackageSetPasswordForm
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -30,7 +32,16 @@ LONGEST_KEY_NAME = 60
 CODE_LIVES = 120  # seconds: more than a code of the app is taken for, clocks that go wrong included
 
 
-class SignInForm(LoginForm):
+class PlainFieldsMixin:
+    """No label said a second time inside its field: the label above stays when one types."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(PlainFieldsMixin, LoginForm):
     """Signing in, where a name longer than any address never reaches the database.
 
     allauth's link between the two fields goes: the page has one after the button.
@@ -44,7 +55,7 @@ class SignInForm(LoginForm):
         self.fields["password"].help_text = ""
 
 
-class ResetForm(ResetPasswordForm):
+class ResetForm(PlainFieldsMixin, ResetPasswordForm):
     """A link goes to the one address of the account, never to one that waits for confirmation."""
 
     def clean_email(self):
@@ -53,12 +64,24 @@ class ResetForm(ResetPasswordForm):
         return email
 
 
-class ChangePasswordForm(PackageChangePasswordForm):
+class ChangePasswordForm(PlainFieldsMixin, PackageChangePasswordForm):
     """allauth's link beside the old password goes: who forgot it signs out and asks for a new one."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["oldpassword"].help_text = ""
+
+
+class SetPasswordForm(PlainFieldsMixin, PackageSetPasswordForm):
+    """A first password, for somebody who came in another way."""
+
+
+class NewPasswordForm(PlainFieldsMixin, ResetPasswordKeyForm):
+    """The new password, from the link in the mail."""
+
+
+class PasswordAgainForm(PlainFieldsMixin, PackagePasswordAgainForm):
+    """The password once more, before a change of one's account."""
 
 
 class CodeMixin:
