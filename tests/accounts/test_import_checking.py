@@ -154,7 +154,7 @@ def test_every_reason_has_a_sentence_with_its_cell(area, administrator):  # noqa
     row = one.rows.get()
 
     assert codes(one) == {2: ["bad_email", "no_given_name", "unit_unknown"]}
-    assert in_words(row.problems[0], row.line) == "C2: This is not an e-mail address."
+    assert in_words(row.problems[0], row.line) == "C2: รูปแบบอีเมลไม่ถูกต้อง"
     named = {"limit": 1, "count": 8, "found": 7, "unit": "x", "line": 2}
     assert all(str(text) % named for text in SENTENCES.values())
 

@@ -44,7 +44,7 @@ def test_hostile_files_get_the_form_again(client, school, manager, name):  # noq
 
 @pytest.mark.parametrize("heading", ("เลขประจำตัวประชาชน", "เลขบัตร ปชช.", "Citizen ID"))
 def test_a_column_that_says_it_holds_citizen_numbers_is_refused(school, manager, heading):  # noqa: F811
-    with pytest.raises(TableRefused, match="Column B"):
+    with pytest.raises(TableRefused, match="คอลัมน์ B"):
         received(school, manager, [["สมใจ", "123"]], ["ชื่อ", heading])
 
     assert not StaffImport.objects.exists()
@@ -53,7 +53,7 @@ def test_a_column_that_says_it_holds_citizen_numbers_is_refused(school, manager,
 def test_a_column_of_citizen_numbers_is_refused_whatever_it_says(school, manager):  # noqa: F811
     rows = [["สมใจ", number, "ดี"] for number in CITIZENS]
 
-    with pytest.raises(TableRefused, match="Column B"):
+    with pytest.raises(TableRefused, match="คอลัมน์ B"):
         received(school, manager, rows, ["ชื่อ", "รหัส", "นามสกุล"])
 
     assert not StaffImportRow.objects.exists()
@@ -108,7 +108,7 @@ def test_the_command_writes_the_right_rows_once(listed, capsys):
 
     printed = capsys.readouterr()
     assert failure.value.returncode == 1
-    assert "line 3: C3: This is not an e-mail address." in printed.err
+    assert "line 3: C3: รูปแบบอีเมลไม่ถูกต้อง" in printed.err
     assert "1 new, 0 changed, 0 unchanged, 1 wrong" in printed.out
     assert "0 new, 0 changed, 1 unchanged, 1 wrong" in printed.out
     assert User.objects.filter(closed_because="invited").count() == 1

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from django.utils import translation
 from openpyxl import Workbook
 
 from kmc.lib import tables
@@ -104,7 +105,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_is_no_list_is_refused_with_a_sentence(name):
-    with pytest.raises(TableRefused) as refusal:
+    with pytest.raises(TableRefused) as refusal, translation.override("en"):
         read_table(HOSTILE[name])
 
     assert str(refusal.value).endswith(".")
