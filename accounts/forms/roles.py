@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -28,22 +28,38 @@ class PersonChoiceForm(forms.Form):
         },
     )
 
-    def __init__(self, *args, people, nearby, words="", **kwargs):
+    def __init__(self, *args, people, nearby, words="", home=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.words = normalize(words)[:LONGEST_SEARCH].strip()
         found = people.named(self.words) if self.words else nearby
         matches = list(found.with_profile()[: MOST_MATCHES + 1])
         self.has_more = len(matches) > MOST_MATCHES
         self.fields["person"].queryset = people
-        self.fields["person"].widget.choices = [(one.pk, person_label(one)) for one in matches[:MOST_MATCHES]]
+        self.fields["person"].widget.choices = [
+            (one.pk, person_label(one, home)) for one in matches[:MOST_MATCHES]
+        ]
         self.has_matches = bool(matches)
 
 
-def person_label(person):
-    """Tell people of one name apart: position and organization."""
-    facts = [person.profile.position, person.profile.organization.name]
-    note = " · ".join(fact for fact in facts if fact)
-    return format_html('<span>{} <span class="note">{}</span></span>', person.profile.formal_name, note)
+def person_label(person, home=None):
+    """Tell people of one name apart: position, and the organization where it is not the one at hand."""
+    profile = person.profile
+    is_elsewhere = home is None or profile.organization_id != home.pk
+    return choice_label(
+        profile.formal_name, profile.position, profile.organization.name if is_elsewhere else ""
+    )
+
+
+def choice_label(words, *notes):
+    """Return a choice with what explains it below; no note is broken before it has a line of its own."""
+    pieces = format_html_join(
+        " · ", '<span class="choice-words__note">{}</span>', ([one] for one in notes if one)
+    )
+    return format_html(
+        '<span class="choice-words">{}{}</span>',
+        words,
+        format_html('<span class="note">{}</span>', pieces) if pieces else "",
+    )
 
 
 class RoleGrantForm(PersonChoiceForm):
@@ -57,7 +73,13 @@ class RoleGrantForm(PersonChoiceForm):
 
     def __init__(self, *args, by, organization, **kwargs):
         people = User.objects.choosable().looked_after_by(by)
-        super().__init__(*args, people=people, nearby=people.of_organizations([organization.pk]), **kwargs)
+        super().__init__(
+            *args,
+            people=people,
+            nearby=people.of_organizations([organization.pk]),
+            home=organization,
+            **kwargs,
+        )
         self.by, self.organization = by, organization
         self.fields["role"].choices = [(slug, role_label(slug)) for slug in grantable_roles(by, organization)]
 
@@ -70,6 +92,4 @@ class RoleGrantForm(PersonChoiceForm):
 
 
 def role_label(slug):
-    return format_html(
-        '<span>{} <span class="note">{}</span></span>', ROLE_TITLES[slug], ROLE_SENTENCES[slug]
-    )
+    return choice_label(ROLE_TITLES[slug], ROLE_SENTENCES[slug])

@@ -80,6 +80,7 @@ def development_list(request):
         "form": form,
         "year_words": year_in_words(year),
         "share": share_with_plan(people, year),
+        "has_units": len(units) > 1 and unit is None,
         "page": paged(request, shown, load=lambda rows: with_plan_of(rows.with_profile(), year)),
     }
     return render(request, "accounts/development_list.html", context)

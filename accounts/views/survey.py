@@ -196,7 +196,9 @@ def survey_team(request, pk):
     page = paged(request, people, load=lambda rows: rows.with_profile())
     found = survey.assessments.of_people(page)
     rows = [(person, found.get(person.pk)) for person in page]
-    return render(request, "accounts/survey_team.html", {"survey": survey, "page": page, "rows": rows})
+    has_units = len({person.profile.organization_id for person in page}) > 1
+    context = {"survey": survey, "page": page, "rows": rows, "has_units": has_units}
+    return render(request, "accounts/survey_team.html", context)
 
 
 @read_or_send
