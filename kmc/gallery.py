@@ -201,6 +201,8 @@ def gallery(request):
         "first_page": Paginator(range(60), 20).page(1),
         "chips": [("ประเภท: เรื่องเล่า", "?year=2569"), ("ปี พ.ศ. 2569", "?kind=story")],
         "tabs": sample_tabs(),
+        "acts": [("/gallery/", "แก้ไขข้อมูลหน่วยงาน"), ("/gallery/", "บุคลากรและบัญชีผู้ใช้")],
+        "rare_acts": [("/gallery/", "ย้ายสังกัด"), ("/gallery/", "ปิดหน่วยงาน")],
         "steps": sample_steps(),
         "breadcrumbs": [("/articles/", _("Knowledge")), ("/topics/1/", "การจัดการเรียนการสอน")],
     }
