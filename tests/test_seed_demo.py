@@ -17,6 +17,7 @@ from accounts.models import (
     Organization,
     PrivacyRequest,
     SkillRecord,
+    StaffImport,
     StaffProfile,
     User,
 )
@@ -108,6 +109,7 @@ def test_growth_waits_for_those_who_decide(office):
     assert DevelopmentPlan.objects.filter(organization=home, status="signed").exists()
     assert home.staff.filter(user__closed_because="pending").count() == 1
     assert PrivacyRequest.objects.open().count() == 1
+    assert StaffImport.objects.get().counts() == {"new": 7, "wrong": 3, "changed": 0, "unchanged": 0}
 
 
 def test_states_are_those_of_a_working_office(office):

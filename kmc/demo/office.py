@@ -15,6 +15,7 @@ from kmc.demo.alliances import build_networks
 from kmc.demo.calendar import Season
 from kmc.demo.comings import add_former_schools, close_unused, insert_moves
 from kmc.demo.growth import insert_acceptances, insert_plans, insert_survey, insert_waiting
+from kmc.demo.lists import add_list
 from kmc.demo.people import build_people, give_district_reviewers
 from kmc.demo.places import build_places
 from kmc.demo.proof import insert_evidence, insert_skills
@@ -122,6 +123,7 @@ class DemoOffice:
         answered = insert_survey(self.places, self.people, self.today, self.rng("survey"))
         plans = insert_plans(self.people, self.today, self.rng("plans"))
         insert_waiting(self.people, self.today)
+        add_list(self.places, self.people, self.today)
         self.say(f"{accepted} acceptances, {answered} survey forms, {plans} ID-Plans")
 
     def count(self) -> None:
