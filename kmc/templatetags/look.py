@@ -1,4 +1,4 @@
-"""Template filters of the components."""
+"""Template filters and tags of the components."""
 
 from django import template
 
@@ -21,3 +21,9 @@ def door(path):
     """Return which entry of the main menu an address belongs to, or ""."""
     first = str(path).split("/", 2)[1:2]
     return first[0] if first and first[0] in DOORS else ""
+
+
+@register.simple_tag
+def pairs(*values):
+    """Return addresses and words by twos, for the components that list links; without address none."""
+    return [(url, words) for url, words in zip(values[::2], values[1::2], strict=True) if url]
