@@ -11,6 +11,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from kmc.gallery_people import sample_people, sample_ratings
+
 THEMES = ("light", "dark")
 ICONS = (
     "add account arrow article attachment auto award back bookmark bookmarked calendar check close comment dark delete done "
@@ -183,7 +185,13 @@ def gallery(request):
         wrong = SampleForm({"readers": "public"}, auto_id=f"wrong-{theme}-%s")
         filters = SampleFilter({"kind": "story", "year": "2569"}, auto_id=f"filter-{theme}-%s")
         panes.append(
-            Sample(theme=theme, form=SampleForm(auto_id=f"{theme}-%s"), wrong_form=wrong, filter=filters)
+            Sample(
+                theme=theme,
+                form=SampleForm(auto_id=f"{theme}-%s"),
+                wrong_form=wrong,
+                filter=filters,
+                ratings=sample_ratings(theme),
+            )
         )
     context = {
         "panes": panes,
@@ -201,9 +209,8 @@ def gallery(request):
         "first_page": Paginator(range(60), 20).page(1),
         "chips": [("ประเภท: เรื่องเล่า", "?year=2569"), ("ปี พ.ศ. 2569", "?kind=story")],
         "tabs": sample_tabs(),
-        "acts": [("/gallery/", "แก้ไขข้อมูลหน่วยงาน"), ("/gallery/", "บุคลากรและบัญชีผู้ใช้")],
-        "rare_acts": [("/gallery/", "ย้ายสังกัด"), ("/gallery/", "ปิดหน่วยงาน")],
         "steps": sample_steps(),
+        "people": sample_people(),
         "breadcrumbs": [("/articles/", _("Knowledge")), ("/topics/1/", "การจัดการเรียนการสอน")],
     }
     return render(request, "gallery.html", context)
