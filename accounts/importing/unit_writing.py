@@ -2,6 +2,7 @@
 
 from accounts.importing.rows import CheckedRow
 from accounts.models import Organization, StaffImport, User
+from accounts.services.holding import hold_units
 from accounts.services.organizations import create_organization, edit_organization
 
 WRITTEN = (
@@ -20,6 +21,7 @@ WRITTEN = (
 
 
 def write_organizations(rows: list[CheckedRow], by: User, one: StaffImport) -> None:
+    hold_units(checked.unit.pk for checked in rows if not checked.is_new)
     for checked in rows:
         if checked.is_new:
             checked.row.organization = create_organization(by=by, unit=new_unit(checked, one.organization))
@@ -37,7 +39,7 @@ def new_unit(checked: CheckedRow, parent: Organization) -> Organization:
 
 
 def changed_unit(checked: CheckedRow, by: User) -> Organization:
-    unit = Organization.objects.select_for_update().get(pk=checked.unit.pk)
+    unit = Organization.objects.get(pk=checked.unit.pk)
     names = [name for name in WRITTEN if name in checked.changes]
     for name in names:
         setattr(unit, name, checked.values[name])

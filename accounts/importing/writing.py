@@ -18,6 +18,7 @@ from accounts.models import (
     User,
 )
 from accounts.services import NewPerson, create_people, move_person, record
+from accounts.services.holding import hold_people, hold_units
 from kmc.lib.thai import person_sort_key
 
 CHUNK = 200
@@ -133,10 +134,13 @@ def fail(checked: CheckedRow, problems: list[dict]) -> None:
 
 def write_staff(rows: list[CheckedRow], by: User, one: StaffImport) -> None:
     new = [checked for checked in rows if checked.is_new]
+    known = [checked for checked in rows if not checked.is_new]
+    hold_people(checked.person["pk"] for checked in known)
+    hold_units(checked.unit.pk for checked in rows if checked.unit)
     for checked, user in zip(new, create_people(by=by, people=map(new_person, new)), strict=True):
         checked.row.person = user
         checked.row.organization = checked.unit
-    change_people([checked for checked in rows if not checked.is_new], by)
+    change_people(known, by)
 
 
 def new_person(checked: CheckedRow) -> NewPerson:

@@ -27,6 +27,7 @@ from accounts.models import (
 )
 from accounts.services.access import end_sessions
 from accounts.services.administrators import ensure_not_last_administrator
+from accounts.services.holding import hold_people
 from accounts.services.roles import revoke_role
 from accounts.services.trail import record
 
@@ -60,10 +61,12 @@ def erase_person(*, person: User, by: User) -> User:
     What they wrote, their credits and the counts of the past stay with a nameless key; the access
     log keeps that key until it is pruned. All of it happens, or none.
     """
-    person = User.objects.select_for_update().get(pk=person.pk)
+    merged = list(person.merged_people.values_list("pk", flat=True))
+    held = hold_people([*merged, person.pk])
+    person = held[person.pk]
     ensure_erasable(person, by)
-    for account in [*person.merged_people.all(), person]:
-        erase_account(account, by=by)
+    for pk in [*merged, person.pk]:
+        erase_account(held[pk], by=by)
     record(action=AuditEntry.Action.ERASE, by=by, person=person)
     SiteState.raise_version()
     return person

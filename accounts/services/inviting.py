@@ -15,6 +15,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts.models import AuditEntry, Invitation, SiteState, User
+from accounts.services.holding import hold_people
 from accounts.services.trail import record
 from kmc.lib.thai import normalize, to_arabic_digits
 
@@ -47,7 +48,7 @@ def invite_people(*, users: Iterable[User], by: User | None) -> list[tuple[User,
     code is kept: the pairs returned here are the one time it can be read.
     """
     wanted = [user.pk for user in users]
-    invited = list(User.objects.to_be_invited().of_ids(wanted).select_for_update().order_by("pk"))
+    invited = list(User.objects.to_be_invited().of_ids(hold_people(wanted)).order_by("pk"))
     Invitation.objects.of_people(invited).delete()
     pairs = [(user, new_code()) for user in invited]
     now = timezone.now()
@@ -80,11 +81,10 @@ def find_invitation(*, code: str, login: str | None = None) -> Invitation | None
 @transaction.atomic
 def open_account(*, invitation: Invitation, password: str) -> User | None:
     """Let the person in for good with a password of their own. None where the code was used or replaced meanwhile."""
-    usable = Invitation.objects.usable().select_for_update(of=("self",))
-    current = usable.with_hash(invitation.code_hash)
-    if current is None:
+    user = hold_people([invitation.user_id]).get(invitation.user_id)
+    current = Invitation.objects.usable().with_hash(invitation.code_hash)
+    if current is None or user is None:
         return None
-    user = User.objects.select_for_update().get(pk=current.user_id)
     if user.is_active or user.closed_because != User.Closed.INVITED:
         return None
     user.is_active, user.closed_because = True, ""

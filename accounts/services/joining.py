@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import AuditEntry, Organization, SiteState, StaffProfile, User
 from accounts.models.user import latin_username
+from accounts.services.holding import hold_people, hold_units
 from accounts.services.trail import record
 from kmc.lib.names import holds_citizen_number
 from kmc.lib.thai import collapse_spaces, normalize, person_sort_key
@@ -123,10 +124,7 @@ def create_people(*, by: User | None, people: Iterable[NewPerson]) -> list[User]
     Nothing is recorded here: whoever brings a list in records the list.
     """
     people = list(people)
-    units = Organization.objects.of_ids({one.organization.pk for one in people})
-    list(
-        units.select_for_update().order_by("pk").values_list("pk", flat=True)
-    )  # one at a time numbers a unit
+    hold_units(one.organization.pk for one in people)  # one at a time numbers a unit
     taken = taken_usernames()
     taken.update(one.username.lower() for one in people)
     users = User.objects.bulk_create([_prepared_user(one, taken) for one in people], CHUNK)
@@ -213,9 +211,9 @@ def refuse_people(*, people: Iterable[User], by: User) -> int:
 
 
 def _decide(people: Iterable[User], by: User, action: AuditEntry.Action) -> int:
-    waiting = User.objects.waiting().of_ids([person.pk for person in people])
     is_approved = action == AuditEntry.Action.APPROVE
-    decided = list(waiting.select_for_update().order_by("pk"))
+    held = hold_people(person.pk for person in people)
+    decided = list(User.objects.waiting().of_ids(held).order_by("pk"))
     for person in decided:
         person.is_active = is_approved
         person.closed_because = "" if is_approved else User.Closed.LEFT

@@ -19,6 +19,7 @@ from accounts.models import (
 )
 from accounts.services.access import end_sessions
 from accounts.services.administrators import ensure_not_last_administrator
+from accounts.services.holding import hold_person, hold_units
 from accounts.services.roles import revoke_role
 from accounts.services.trail import record
 
@@ -32,9 +33,10 @@ def move_person(
     Articles, credits and counted figures keep the unit of their time: each stores its own.
     """
     moved_on = moved_on or timezone.localdate()
-    list(User.objects.select_for_update().of_ids([person.pk]))  # person first, as in closing an account
-    profile = StaffProfile.objects.select_for_update().get(user=person)
+    hold_person(person)
+    profile = StaffProfile.objects.get(user=person)
     before = profile.organization
+    to_organization = hold_units([to_organization.pk])[to_organization.pk]
     ensure_possible_move(person=person, to_organization=to_organization, moved_on=moved_on)
     units = {"from_organization": before, "to_organization": to_organization}
     move = StaffMove.objects.create(user=person, moved_on=moved_on, moved_by=by, **units)
@@ -80,7 +82,7 @@ def leave_office(*, person: User, by: User | None, on: date | None = None) -> Us
 
     The last administrator cannot leave (ValidationError). Somebody who left already stays as they are.
     """
-    person = User.objects.select_for_update().get(pk=person.pk)
+    person = hold_person(person)
     if person.closed_because in (User.Closed.LEFT, User.Closed.MERGED, User.Closed.ERASED):
         return person
     ensure_not_last_administrator(person)
@@ -107,7 +109,7 @@ def leave_office(*, person: User, by: User | None, on: date | None = None) -> Us
 @transaction.atomic
 def come_back(*, person: User, by: User | None) -> User:
     """Open the account of someone who left. Who never set a password gets a new code instead; roles are given anew."""
-    person = User.objects.select_for_update().get(pk=person.pk)
+    person = hold_person(person)
     if person.is_active or person.closed_because not in (User.Closed.LEFT, ""):
         return person
     may_sign_in = person.has_usable_password()

@@ -29,6 +29,7 @@ from accounts.permissions import can_take_over_account
 from accounts.services.access import end_sessions
 from accounts.services.activity import recount_period
 from accounts.services.administrators import ensure_not_last_administrator
+from accounts.services.holding import hold_people
 from accounts.services.roles import settle_rights
 from accounts.services.trail import record
 
@@ -66,8 +67,7 @@ def merge_people(
     Credentials do not follow (second steps, sessions, codes): the person signs in as `keep`. The audit
     trail and the access log keep saying which account it was.
     """
-    locked = User.objects.select_for_update().of_ids([keep.pk, drop.pk]).order_by("pk")
-    both = {person.pk: person for person in locked}
+    both = hold_people([keep.pk, drop.pk])
     keep, drop = both.get(keep.pk, keep), both.get(drop.pk, drop)
     ensure_mergeable(keep=keep, drop=drop, by=by)
     periods = list(UsagePeriod.objects.of_user(drop))

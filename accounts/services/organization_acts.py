@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import AuditEntry, Organization, SiteState, StaffMove, User
+from accounts.models import AuditEntry, Organization, StaffMove, User
+from accounts.services.holding import hold_people, hold_units
 from accounts.services.organizations import refuse_wrong_place, settle
 from accounts.services.roles import revoke_role
 from accounts.services.trail import record
@@ -23,9 +24,27 @@ FINISHED = ("published", "withdrawn", "archived")  # knowledge.Article.Status
 EARLIEST = date(1900, 1, 1)
 
 
-def locked(unit: Organization) -> Organization:
-    """Return the unit as it is now, held until the transaction ends: two people may act at once."""
-    return Organization.objects.select_for_update().get(pk=unit.pk)
+def hold_with_people(unit: Organization, *others: int) -> dict[int, Organization]:
+    """Hold everybody who works or holds a role there, then the unit and others by key. Return the units."""
+    people = people_at(unit)
+    hold_people(people)
+    units = hold_units([unit.pk, *others])
+    if people_at(unit) - people:
+        raise ValidationError(_("Somebody came to this unit just now. Please look at it again."))
+    return units
+
+
+def people_at(unit: Organization) -> set[int]:
+    return {
+        *unit.current_staff().values_list("user_id", flat=True),
+        *unit.role_grants.values_list("user_id", flat=True),
+    }
+
+
+def units_at(unit: Organization) -> list[int]:
+    """Return the keys of the units that point at this one."""
+    pointing = (unit.children, unit.district_schools, unit.branches)
+    return [pk for units in pointing for pk in units.values_list("pk", flat=True)]
 
 
 def root_of(unit: Organization) -> int:
@@ -120,7 +139,7 @@ def holdings_of(unit: Organization) -> Holdings:
 @transaction.atomic
 def close_organization(*, by: User, unit: Organization, ended_on: date, reason: str) -> Organization:
     """Close a unit nobody works in and nothing belongs to any more. Its page and its articles stay."""
-    unit = locked(unit)
+    unit = hold_with_people(unit)[unit.pk]
     refuse_office(unit)
     refuse_ended(unit)
     refuse_wrong_day(unit, ended_on)
@@ -147,7 +166,7 @@ def close_organization(*, by: User, unit: Organization, ended_on: date, reason: 
 @transaction.atomic
 def reopen_organization(*, by: User, unit: Organization) -> Organization:
     """Open a closed or merged unit again: who was moved, and what was taken back, is given anew by hand."""
-    unit = locked(unit)
+    unit = hold_units([unit.pk])[unit.pk]
     if not unit.is_ended:
         raise ValidationError(_("%(name)s is not closed.") % {"name": unit.name})
     if unit.parent.is_ended:
@@ -165,7 +184,8 @@ def reopen_organization(*, by: User, unit: Organization) -> Organization:
 @transaction.atomic
 def move_organization(*, by: User, unit: Organization, parent: Organization) -> Organization:
     """Let the unit, with all below it, belong to another; a school moved into a district is of that district."""
-    unit, parent = locked(unit), locked(parent)
+    held = hold_units([unit.pk, parent.pk])
+    unit, parent = held[unit.pk], held[parent.pk]
     refuse_office(unit)
     refuse_ended(unit)
     if parent.pk == unit.parent_id:
@@ -209,18 +229,17 @@ def merge_organizations(*, by: User, unit: Organization, into: Organization, end
     People, units below and unfinished articles go over; memberships and roles there end; what is published,
     its credits and its counts stay with the unit of their time.
     """
-    first, second = sorted((unit, into), key=lambda one: one.pk)  # always in one order: no deadlock
-    held = {one.pk: locked(one) for one in (first, second)}
+    held = hold_with_people(unit, into.pk, *units_at(unit))
     unit, into = held[unit.pk], held[into.pk]
     refuse_merge(unit, into)
     refuse_wrong_day(unit, ended_on)
     holdings = holdings_of(unit)
     move_staff(unit, into, day=ended_on, by=by)
-    move_units(unit, into)
     unit.articles.exclude(status__in=FINISHED).update(organization=into)
     unit.school_networks.active().update(organization=into)
     end_rights(unit, by=by)
     end_memberships(unit)
+    move_units(unit, into)
     unit.status, unit.merged_into, unit.ended_on = Organization.Status.MERGED, into, ended_on
     unit.save()
     moved = {name: getattr(holdings, name) for name in ("staff", "units", "grants", "memberships")}
@@ -239,7 +258,6 @@ def move_staff(unit: Organization, into: Organization, *, day: date, by: User) -
         for pk in people
     )
     unit.staff.filter(user__in=people).update(organization=into)
-    SiteState.raise_version()
 
 
 def move_units(unit: Organization, into: Organization) -> None:

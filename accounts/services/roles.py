@@ -6,6 +6,7 @@ from django.db import transaction
 from accounts.models import AuditEntry, Organization, Role, RoleGrant, User
 from accounts.roles import ADMINISTRATOR, ROLES
 from accounts.services.administrators import ensure_not_last_administrator
+from accounts.services.holding import hold_people
 from accounts.services.trail import record
 
 
@@ -50,7 +51,7 @@ def grant_role(*, user: User, role: str, organization: Organization, by: User | 
 def revoke_role(*, grant: RoleGrant, by: User | None = None) -> None:
     """Take a role back; one that is gone already stays gone. The last administrator's stays (ValidationError)."""
     user, role, organization = grant.user, grant.role.slug, grant.organization
-    list(User.objects.select_for_update().filter(pk=user.pk))  # person first, as in closing an account
+    hold_people([user.pk])
     if grant.opens_administration and not user.is_superuser:
         ensure_not_last_administrator(user, without=grant)
     count, _rows = RoleGrant.objects.filter(pk=grant.pk).delete()
