@@ -1,7 +1,9 @@
 """Administration of organizations."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -94,6 +96,14 @@ class OrganizationAdmin(OfficeAdmin):
         if db_field.name == "parent":
             kwargs["queryset"] = parents_for(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Say what stood against saving at the last moment, when somebody else was faster."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect(request.get_full_path())
 
     def save_model(self, request, obj, form, change):
         if change:

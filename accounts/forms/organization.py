@@ -8,11 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
-from accounts.services.organizations import PLACES, refuse_wrong_place
+from accounts.services.organizations import CODES, PLACES, known_codes, refuse_wrong_place
 from kmc.lib.forms import SafeModelChoiceField, ThaiCharField, ThaiDateField
 from kmc.lib.thai import normalize, to_arabic_digits
 
-CODES = ("smis_code", "obec_code", "ministry_code")
 MOST_PUPILS = 20_000
 KINDS = [(kind, kind.label) for kind in PLACES]
 STANDING = [(status, status.label) for status in (Organization.Status.ACTIVE, Organization.Status.EMPTY)]
@@ -79,9 +78,8 @@ class RulesMixin:
 
     def clean(self):
         data = super().clean()
-        for name in CODES:
-            if code := data.get(name):
-                self.refuse_known(name, code)
+        for name, refusal in known_codes(self.instance, {name: data.get(name) for name in CODES}).items():
+            self.add_error(name, refusal)
         parent = data.get("parent") or self.instance.parent
         if parent and self.is_school(data) and not self.has_district(parent, data):
             self.add_error("district", _("Please choose the district: names of schools repeat."))
@@ -98,12 +96,6 @@ class RulesMixin:
 
     def others(self):
         return Organization.objects.exclude(pk=self.instance.pk).for_cards()
-
-    def refuse_known(self, name, code):
-        known = self.others().filter(**{name: code}).first()
-        if known:
-            sentence = _("This code belongs to %(name)s already.") % {"name": known.name_with_district}
-            self.add_error(name, ValidationError(sentence, code="unique"))
 
     def ask_about_same_name(self, data):
         """Warn of a second unit of this name in the same place, and show the tick that says it is meant."""

@@ -7,13 +7,14 @@ import json
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import AuditEntry, Organization, User
 from accounts.services.trail import record
 
 OFFICES = Path(__file__).resolve().parent.parent / "data" / "office.json"
+CODES = ("smis_code", "obec_code", "ministry_code")
 Kind = Organization.Kind
 # What may stand under what; nothing stands under itself, and an office under nothing.
 PLACES = {
@@ -70,12 +71,35 @@ def settle(unit: Organization) -> None:
         unit.status = Organization.Status.ACTIVE
 
 
+def known_codes(unit: Organization, codes: dict[str, str]) -> dict[str, ValidationError]:
+    """Return for each code that another unit has the sentence that names it."""
+    others = Organization.objects.exclude(pk=unit.pk).for_cards()
+    sentence, found = _("This code belongs to %(name)s already."), {}
+    for name, code in codes.items():
+        if code and (other := others.filter(**{name: code}).first()):
+            text = sentence % {"name": other.name_with_district}
+            found[name] = ValidationError(text, code="unique")
+    return found
+
+
+def keep(unit: Organization) -> None:
+    """Save the unit; where somebody else entered one of its codes a moment before, say so as the form would."""
+    try:
+        with transaction.atomic():
+            unit.save()
+    except IntegrityError as error:
+        known = known_codes(unit, {name: getattr(unit, name) for name in CODES})
+        if not known:
+            raise
+        raise ValidationError(known) from error
+
+
 @transaction.atomic
 def create_organization(*, by: User, unit: Organization) -> Organization:
     """Enter a new group, district or school under its parent."""
     refuse_wrong_place(unit.kind, unit.parent)
     settle(unit)
-    unit.save()
+    keep(unit)
     record(action=AuditEntry.Action.EDIT_UNIT, by=by, organization=unit, is_new=True)
     return unit
 
@@ -86,6 +110,6 @@ def edit_organization(*, by: User, unit: Organization, changed: list[str]) -> Or
     if not changed:
         return unit
     settle(unit)
-    unit.save()
+    keep(unit)
     record(action=AuditEntry.Action.EDIT_UNIT, by=by, organization=unit, fields=sorted(changed))
     return unit

@@ -47,8 +47,12 @@ def unit_to_reshape(request, pk) -> Organization:
 
 def is_done(form, act, **details) -> bool:
     """Do the act with what the form says; a refusal is a sentence in the form."""
+    return is_kept(form, act, **form.cleaned_data, **details)
+
+
+def is_kept(form, act, **details) -> bool:
     try:
-        act(**form.cleaned_data, **details)
+        act(**details)
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return False
@@ -64,10 +68,10 @@ def organization_create(request):
     form = NewOrganizationForm(
         request.POST or None, by=request.user, initial={"parent": request.GET.get("parent", "")[:18]}
     )
-    if request.method == "POST" and form.is_valid():
-        unit = create_organization(by=request.user, unit=form.instance)
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and is_kept(form, create_organization, by=request.user, unit=form.instance):
         messages.success(request, _("The unit is entered."))
-        return redirect(unit)
+        return redirect(form.instance)
     return render(request, "accounts/organization_form.html", {"form": form, "unit": None})
 
 
@@ -80,8 +84,8 @@ def organization_edit(request, pk):
         raise PermissionDenied
     is_office_work = administers(request.user, unit)
     form = (OfficeForm if is_office_work else PublicFaceForm)(request.POST or None, instance=unit)
-    if request.method == "POST" and form.is_valid():
-        edit_organization(by=request.user, unit=form.instance, changed=form.changed_data)
+    details = {"by": request.user, "unit": form.instance, "changed": form.changed_data}
+    if request.method == "POST" and form.is_valid() and is_kept(form, edit_organization, **details):
         messages.success(request, _("The changes are saved."))
         return redirect(unit)
     context = {"form": form, "unit": unit, "is_office_work": is_office_work}

@@ -5,11 +5,13 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import translation
 
+from accounts.forms.organization import RulesMixin
 from accounts.models import AuditEntry, Organization, StaffMove
 from accounts.services import grant_role, sync_roles
 from tests.knowledge.desk import make_person
 
 pytestmark = pytest.mark.django_db
+TAKEN = {"smis_code": "34050099", "obec_code": "160299"}
 
 
 def stored(unit):
@@ -91,6 +93,50 @@ def test_a_code_that_is_taken_names_the_school(client, keeper, school, district,
 
     assert "โรงเรียนบ้านน้ำยืน (อ.เดชอุดม)" in str(response.context["form"].errors[field])
     assert Organization.objects.schools().count() == 1
+
+
+@pytest.fixture
+def entered_meanwhile(monkeypatch, office):
+    """Let somebody else enter the codes when the form has looked at everything."""
+
+    def late(form):
+        super(RulesMixin, form)._post_clean()
+        Organization.objects.create(kind="school", parent=office, name="โรงเรียนบ้านไวกว่า", **TAKEN)
+
+    monkeypatch.setattr(RulesMixin, "_post_clean", late, raising=False)
+
+
+def sentences_of(response):
+    return {name: list(faults) for name, faults in response.context["form"].errors.items()}
+
+
+def test_a_code_entered_at_the_same_moment_is_told_in_the_form(client, keeper, district, entered_meanwhile):
+    client.cookies["kmc_language"] = "en"
+
+    response = client.post(page("create"), entered(district, **TAKEN))
+
+    told = "This code belongs to โรงเรียนบ้านไวกว่า already."
+    assert sentences_of(response) == {"smis_code": [told], "obec_code": [told]}
+    assert not Organization.objects.filter(name="โรงเรียนบ้านหนองบัว").exists()
+
+
+def test_a_code_changed_at_the_same_moment_is_told_in_the_form(client, keeper, school, entered_meanwhile):
+    before = stored(school).smis_code
+
+    errors = errors_of(client, page("edit", school.pk), {"name": school.name, "status": "active"} | TAKEN)
+
+    assert (errors, stored(school).smis_code) == (["obec_code", "smis_code"], before)
+
+
+def test_a_code_entered_at_the_same_moment_is_told_in_the_administration(
+    client, keeper, school, entered_meanwhile
+):
+    address = reverse("admin:accounts_organization_change", args=[school.pk])
+
+    response = client.post(address, {"name": school.name, "position": "0"} | TAKEN, follow=True)
+
+    assert (response.status_code, stored(school).smis_code) == (200, school.smis_code)
+    assert "โรงเรียนบ้านไวกว่า" in " ".join(map(str, get_messages(response.wsgi_request)))
 
 
 def test_a_name_that_repeats_is_asked_about_once(client, keeper, district):
