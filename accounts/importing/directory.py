@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from accounts.importing.values import Wrong
 from accounts.models import Organization, RoleGrant, StaffImport, User
 from accounts.permissions import ENDED, accounts_in_hand
 from accounts.roles import ADMINISTRATOR, OFFICER
-from kmc.lib.thai import normalize
+from kmc.lib.thai import collapse_spaces, normalize
 
 PERSON_FIELDS = (
     "username",
@@ -48,6 +49,7 @@ class Directory:
     in_hand: set[int] = field(default_factory=set)  # whose account the one who imports may hand out
     administered: set[int] = field(default_factory=set)
     claimed: set[int] = field(default_factory=set)
+    new_districts: dict[str, Organization] = field(default_factory=dict)
 
     def __post_init__(self):
         self.inside = set(Organization.tree_ids(self.staff_import.organization))
@@ -74,9 +76,35 @@ class Directory:
         found = [
             unit for unit in self.by_unit_name[unit_key(text)] if unit.kind == Organization.Kind.DISTRICT
         ]
+        if not found and self.may_enter_districts:
+            return self.new_district(text)
         if len(found) != 1:
             raise Wrong("district_unknown")
         return found[0]
+
+    @cached_property
+    def may_enter_districts(self) -> bool:
+        """Return whether the list brings the districts along: the first one of an office, never a later one,
+        where an unknown district is most likely a slip of the pen."""
+        if self.staff_import.kind != StaffImport.Kind.ORGANIZATIONS:
+            return False
+        known = (self.units[pk].kind for pk in self.inside if pk in self.units)
+        return Organization.Kind.DISTRICT not in known
+
+    def new_district(self, text: str) -> Organization:
+        """Return the district of this name that the list will enter; the same one however it is written."""
+        key = unit_key(text)
+        name = collapse_spaces(normalize(text))
+        for word in ("อำเภอ", "อ."):
+            name = name.removeprefix(word).strip()
+        if key not in self.new_districts:
+            self.new_districts[key] = Organization(
+                parent=self.staff_import.organization,
+                kind=Organization.Kind.DISTRICT,
+                name=f"อำเภอ{name}",
+                position=len(self.new_districts),
+            )
+        return self.new_districts[key]
 
     def units_named(self, text: str, district: Organization | None = None) -> list[Organization]:
         """Return the units of a name, in a district where one is given; full names

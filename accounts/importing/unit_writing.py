@@ -1,5 +1,7 @@
 """Rows of a list of organizations, written through the services that keep units."""
 
+from accounts.importing.checking import checked_rows
+from accounts.importing.directory import Directory
 from accounts.importing.rows import CheckedRow
 from accounts.models import Organization, StaffImport, User
 from accounts.services.holding import hold_units
@@ -18,6 +20,20 @@ WRITTEN = (
     "district",
     "branch_of",
 )
+
+
+def districts_to_enter(one: StaffImport) -> list[Organization]:
+    """Return the districts that the right rows name and the office does not have yet."""
+    directory = Directory(one)
+    if directory.may_enter_districts:
+        checked_rows(list(one.rows.waiting().order_by("line")), directory)
+    return list(directory.new_districts.values())
+
+
+def enter_districts(one: StaffImport, by: User) -> None:
+    """Enter them before the first row is written: every chunk finds them then."""
+    for district in districts_to_enter(one):
+        create_organization(by=by, unit=district)
 
 
 def write_organizations(rows: list[CheckedRow], by: User, one: StaffImport) -> None:

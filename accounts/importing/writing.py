@@ -8,7 +8,7 @@ from accounts.importing.checking import checked_rows
 from accounts.importing.directory import Directory
 from accounts.importing.problems import problem
 from accounts.importing.rows import CheckedRow, Verdict
-from accounts.importing.unit_writing import write_organizations
+from accounts.importing.unit_writing import enter_districts, write_organizations
 from accounts.models import (
     AuditEntry,
     SiteState,
@@ -50,6 +50,8 @@ def write_chunk(*, staff_import: StaffImport, by: User, size: int = CHUNK) -> St
 def start(one: StaffImport, by: User) -> None:
     one.status = Status.RUNNING
     one.save(update_fields=["status"])
+    if one.kind == StaffImport.Kind.ORGANIZATIONS:
+        enter_districts(one, by)
     note(one, by, step="started", rows=one.rows.waiting().count())
 
 

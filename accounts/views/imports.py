@@ -16,6 +16,7 @@ from accounts.importing.places import import_places
 from accounts.importing.receiving import match_columns, receive_file
 from accounts.importing.shown import columns_taken, shown_rows, tabs_of
 from accounts.importing.template import template_response
+from accounts.importing.unit_writing import districts_to_enter
 from accounts.importing.writing import cancel_import, write_chunk
 from accounts.models import Organization, StaffImport
 from accounts.permissions import can_import, can_import_somewhere
@@ -121,6 +122,7 @@ def import_detail(request, pk):
         "page": page,
         "rows": shown_rows(one, page.object_list),
         "columns": columns_taken(one),
+        "new_districts": districts_to_enter(one) if one.status == Status.CHECKED else [],
     }
     return render(request, "accounts/import_detail.html", context)
 
