@@ -1,8 +1,9 @@
-"""Passwords nobody guesses who knows the school: built of more than its name, the site's or a phone number."""
+"""Passwords nobody guesses who knows the school, and links for a new one that open no closed account."""
 
 import re
 
 from django.conf import settings
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,14 @@ OFFICE_WORDS = (
 )
 LEAST_OWN = 5  # characters that must remain when words, digits and signs are taken away
 NO_LETTERS = re.compile(r"[\W\d_]+")
+
+
+class ResetLinks(PasswordResetTokenGenerator):
+    """Links in mails with which a person sets a new password."""
+
+    def check_token(self, user, token):
+        """Refuse a link sent before the account was closed. A prepared account opens with its code alone."""
+        return bool(user and user.is_active) and super().check_token(user, token)
 
 
 class ContextWordsValidator:
