@@ -24,6 +24,8 @@ WRITTEN = (
 
 def districts_to_enter(one: StaffImport) -> list[Organization]:
     """Return the districts that the right rows name and the office does not have yet."""
+    if one.kind != StaffImport.Kind.ORGANIZATIONS:
+        return []
     directory = Directory(one)
     if directory.may_enter_districts:
         checked_rows(list(one.rows.waiting().order_by("line")), directory)

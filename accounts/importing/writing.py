@@ -50,8 +50,7 @@ def write_chunk(*, staff_import: StaffImport, by: User, size: int = CHUNK) -> St
 def start(one: StaffImport, by: User) -> None:
     one.status = Status.RUNNING
     one.save(update_fields=["status"])
-    if one.kind == StaffImport.Kind.ORGANIZATIONS:
-        enter_districts(one, by)
+    enter_districts(one, by)
     note(one, by, step="started", rows=one.rows.waiting().count())
 
 
