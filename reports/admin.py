@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.services import open_period
 from kmc.lib.backoffice import OfficeAdmin, ReadOnlyAdmin
-from reports.models import LevelName, Plan, PlanItem, Snapshot, Target, TargetEvidence
+from reports.models import LevelName, Plan, PlanItem, PlanReview, Snapshot, Target, TargetEvidence
 from reports.services import close_plan
 
 
@@ -26,8 +26,8 @@ class TargetInline(admin.TabularInline):
 
 @admin.register(Plan)
 class PlanAdmin(OfficeAdmin):
-    list_display = ["name", "organization", "state", "starts_on", "ends_on"]
-    list_filter = ["state"]
+    list_display = ["name", "kind", "organization", "state", "starts_on", "ends_on"]
+    list_filter = ["kind", "state"]
     list_select_related = ["organization"]
     search_fields = ["name", "code"]
     autocomplete_fields = ["organization"]
@@ -56,6 +56,20 @@ class PlanAdmin(OfficeAdmin):
         for plan in queryset:
             close_plan(plan=plan)
         messages.success(request, _("The plans are closed and their figures frozen."))
+
+
+@admin.register(PlanReview)
+class PlanReviewAdmin(ReadOnlyAdmin):
+    """To look at only: reviews are written on the plan's page, and one of an earlier year stays as it was."""
+
+    list_display = ["plan", "fiscal_year_words", "reviewed_on", "reviewed_by"]
+    list_select_related = ["plan", "reviewed_by"]
+    search_fields = ["plan__name"]
+    ordering = ["-reviewed_on", "-pk"]
+
+    @admin.display(description=_("fiscal year"), ordering="fiscal_year")
+    def fiscal_year_words(self, review):
+        return review.year_words
 
 
 @admin.register(PlanItem)

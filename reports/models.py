@@ -4,12 +4,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from tree_queries.query import TreeQuerySet
 
-from accounts.models import Organization, VersionedModel
+from accounts.models import CompetencySurvey, Organization, VersionedModel
 from accounts.roles import OFFICER
+from kmc.lib.dates import READABLE_YEARS, year_in_words
+from kmc.lib.years import FiscalYear
 from knowledge.models import Article
 
 
@@ -41,10 +44,15 @@ class PlanQuerySet(models.QuerySet):
     def active(self):
         return self.filter(state=Plan.State.ACTIVE)
 
+    def masters(self):
+        """Return the master plans: the ones the portal's figures stand under."""
+        return self.filter(kind=Plan.Kind.MASTER)
+
     def first_active(self):
-        """Return the active plan of the office that was there first, or None."""
+        """Return the active master plan of the office that was there first, or None."""
         return (
             self.active()
+            .masters()
             .select_related("organization")
             .order_by("organization_id", "-starts_on", "pk")
             .first()
@@ -57,6 +65,11 @@ class PlanQuerySet(models.QuerySet):
 class Plan(VersionedModel):
     """A plan of an organization for a span of years. Its levels have names of their own (strategy or tactic)."""
 
+    class Kind(models.TextChoices):
+        MASTER = "master", _("Master plan")
+        STAFF_DEVELOPMENT = "staff_development", _("Staff development plan")
+        OTHER = "other", _("Other plan")
+
     class State(models.TextChoices):
         ACTIVE = "active", _("Active")
         CLOSED = "closed", _("Closed")
@@ -67,6 +80,7 @@ class Plan(VersionedModel):
         FISCAL = "fiscal", _("Fiscal year")
 
     code = models.SlugField(_("code"), unique=True)
+    kind = models.CharField(_("kind of plan"), max_length=20, choices=Kind.choices, default=Kind.MASTER)
     name = models.CharField(_("name"), max_length=300)
     name_en = models.CharField(_("name in English"), max_length=300, blank=True)
     organization = models.ForeignKey(
@@ -105,6 +119,84 @@ class Plan(VersionedModel):
     @property
     def is_closed(self) -> bool:
         return self.state == self.State.CLOSED
+
+    @property
+    def is_reviewed_yearly(self) -> bool:
+        """Return whether the plan is looked at again each fiscal year: the one for developing staff is."""
+        return self.kind == self.Kind.STAFF_DEVELOPMENT
+
+    @property
+    def fiscal_years(self) -> range:
+        """Return the fiscal years the plan reaches into, in the common era."""
+        first, last = (FiscalYear.of(day).common_year for day in (self.starts_on, self.ends_on))
+        return range(first, last + 1)
+
+
+class PlanReviewQuerySet(models.QuerySet):
+    def of_year(self, year):
+        return self.filter(fiscal_year=year)
+
+    def visible_to(self, user):
+        """Return the reviews of the plans the person may see."""
+        return self.filter(plan__in=Plan.objects.visible_to(user))
+
+    def for_list(self):
+        return self.select_related("reviewed_by", "survey")
+
+    def for_page(self):
+        return self.select_related("plan__organization", "survey")
+
+
+class PlanReview(VersionedModel):
+    """The yearly look at a plan: what was found and what changes.
+
+    Source: KA Model by PLC of Songkhla Primary ESAO 2, step 2: a staff development plan for three years, reviewed
+    every year, after the survey of development needs.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="reviews", verbose_name=_("plan"))
+    fiscal_year = models.PositiveSmallIntegerField(_("fiscal year"))  # common era
+    reviewed_on = models.DateField(_("reviewed on"))
+    # Who wrote it down last.
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="plan_reviews", verbose_name=_("reviewed by")
+    )
+    findings = models.TextField(_("what was found"))
+    changes = models.TextField(_("what changes"))
+    survey = models.ForeignKey(
+        CompetencySurvey,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plan_reviews",
+        verbose_name=_("competency survey"),
+    )
+    form_token = models.UUIDField(null=True, unique=True, editable=False)
+
+    objects = PlanReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-fiscal_year", "-pk"]
+        verbose_name = _("review of a plan")
+        verbose_name_plural = _("reviews of plans")
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "fiscal_year"], name="reports_planreview_once_a_year"),
+            models.CheckConstraint(
+                condition=Q(fiscal_year__gte=READABLE_YEARS.start, fiscal_year__lt=READABLE_YEARS.stop),
+                name="reports_planreview_common_era",
+            ),
+        ]
+
+    def __str__(self):
+        return str(_("Review of fiscal year %(year)s") % {"year": self.year_words})
+
+    @property
+    def year_words(self) -> str:
+        return year_in_words(self.fiscal_year)
+
+    @property
+    def is_of_current_year(self) -> bool:
+        return self.fiscal_year == FiscalYear.of(timezone.localdate()).common_year
 
 
 class PlanItemQuerySet(TreeQuerySet):

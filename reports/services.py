@@ -32,6 +32,7 @@ def load_edition(content: dict, edition: dict) -> tuple[Plan, bool]:
         return found, False
     plan = Plan.objects.create(
         code=edition["code"],
+        kind=edition.get("kind", Plan.Kind.MASTER),
         name=edition["name"],
         name_en=edition["name_en"],
         organization=ensure_office(content["office"]),

@@ -20,9 +20,9 @@ class Share:
 
 
 def plan_over(unit: Organization) -> Plan | None:
-    """Return the plan in force of the unit itself or of the nearest one above it."""
+    """Return the master plan in force of the unit itself or of the nearest one above it."""
     path = Organization.objects.with_tree_fields().get(pk=unit.pk).tree_path
-    plans = Plan.objects.active().filter(organization__in=path).select_related("organization")
+    plans = Plan.objects.active().masters().filter(organization__in=path).select_related("organization")
     ranked = sorted(plans, key=lambda plan: (-path.index(plan.organization_id), -plan.starts_on.toordinal()))
     return ranked[0] if ranked else None
 

@@ -70,6 +70,7 @@ OWN = {
     "attachments": ("article", "role", "file", "name", "content_type", "size", "uploaded_at"),
     "reviews": ("article", "action", "reason", "at"),
     "target_evidence": ("target", "title", "note", "url", "shown_on"),
+    "plan_reviews": ("plan", "fiscal_year", "reviewed_on", "findings", "changes"),
     "opened_surveys": WHOLE,
     "staff_imports": ("kind", "organization", "status", "file_name", "created_at", "finished_at"),
 }

@@ -74,7 +74,7 @@ class DemoOffice:
         for path in sorted(PLAN_FILES.glob("plan_*.json")):
             load_plan_file(path)
         self.office = ensure_office()
-        self.plan = Plan.objects.active().filter(organization=self.office).first()
+        self.plan = Plan.objects.active().masters().filter(organization=self.office).first()
         self.window = (self.plan.starts_on, self.plan.ends_on)
 
     def build_house(self) -> None:

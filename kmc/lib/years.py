@@ -30,6 +30,11 @@ class FiscalYear:
         return cls(day.year + ERA + (day.month >= 10))
 
     @property
+    def common_year(self) -> int:
+        """Return the number as it is stored: that of the common era."""
+        return self.be_year - ERA
+
+    @property
     def starts_on(self) -> date:
         return date(self.be_year - ERA - 1, 10, 1)
 
