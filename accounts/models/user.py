@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat, Lower
 from django.urls import reverse
@@ -11,13 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.account import AccountQuerySet
 from accounts.models.organization import Organization
-from accounts.models.site import VersionedModel
+from accounts.models.site import SiteState, VersionedModel
 from kmc.lib.thai import collapse_spaces, normalize, person_sort_key
 
 latin_username = RegexValidator(
     r"^[A-Za-z0-9][A-Za-z0-9._-]{2,}\Z",
     _("Use at least three letters a–z, digits, dots or hyphens. Thai names go into the name fields."),
 )
+
+
+SHOWN = frozenset({"username", "given_name", "family_name", "is_active", "closed_because"})  # on public pages
 
 
 class UserQuerySet(AccountQuerySet):
@@ -167,13 +170,17 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().clean()
         self.email = self.__class__.objects.normalize_email(self.email)
 
-    def save(self, *args, **kwargs):
+    @transaction.atomic
+    def save(self, *args, update_fields=None, **kwargs):
+        """Keep the spelling and the order; what pages show of a person changes on them at once."""
         if self.is_active:
             self.closed_because = ""
         self.given_name = collapse_spaces(normalize(self.given_name))
         self.family_name = collapse_spaces(normalize(self.family_name))
         self.sort_key = person_sort_key(self.given_name, self.family_name)
-        super().save(*args, **kwargs)
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if update_fields is None or not SHOWN.isdisjoint(update_fields):
+            SiteState.raise_version()
 
     @property
     def full_name(self) -> str:
