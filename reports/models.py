@@ -136,6 +136,9 @@ class PlanReviewQuerySet(models.QuerySet):
     def of_year(self, year):
         return self.filter(fiscal_year=year)
 
+    def sent_as(self, form_token):
+        return self.filter(form_token=form_token)
+
     def visible_to(self, user):
         """Return the reviews of the plans the person may see."""
         return self.filter(plan__in=Plan.objects.visible_to(user))

@@ -1,4 +1,4 @@
-"""Who may see the rows behind a figure, and who keeps the evidence."""
+"""Who may see the rows behind a figure, who keeps the evidence, and who reviews a plan."""
 
 from accounts.permissions import is_officer_of
 
@@ -27,3 +27,13 @@ def can_remove_evidence(user, evidence) -> bool:
     if not can_file_evidence(user, evidence.target):
         return False
     return user.is_superuser or evidence.added_by_id == user.pk
+
+
+def can_review_plan(user, plan) -> bool:
+    """Officers of the plan's owner write the yearly review of a staff development plan that is not closed."""
+    return plan.is_reviewed_yearly and not plan.is_closed and is_officer_of(user, plan.organization)
+
+
+def can_edit_review(user, review) -> bool:
+    """The same officers change the review of the current fiscal year; earlier ones stay as they were."""
+    return review.is_of_current_year and can_review_plan(user, review.plan)

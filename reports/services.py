@@ -1,4 +1,4 @@
-"""Writes: plans from their files, closing a plan, evidence, snapshots."""
+"""Writes: plans from their files, closing a plan, evidence, yearly reviews, snapshots."""
 
 import json
 from calendar import monthrange
@@ -6,13 +6,15 @@ from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import SiteState, User
 from accounts.services import ensure_office, open_period
 from reports.metrics import metric_of, scope_of
-from reports.models import LevelName, Plan, PlanItem, Snapshot, Target, TargetEvidence
+from reports.models import LevelName, Plan, PlanItem, PlanReview, Snapshot, Target, TargetEvidence
 
 PLAN_FILES = Path(__file__).resolve().parent / "data"
 WORDED = ("text", "text_en", "description", "description_en")
@@ -118,6 +120,38 @@ def add_evidence(*, target: Target, by: User, form_token: UUID, **fields) -> Tar
         form_token=form_token, defaults={"target": target, "added_by": by, **fields}
     )
     return evidence
+
+
+def plan_to_review(pk: int) -> Plan:
+    """Return the plan, locked until the transaction ends; one that was closed meanwhile is refused."""
+    plan = Plan.objects.select_for_update().get(pk=pk)
+    if plan.is_closed:
+        raise ValidationError(_("The plan has been closed. A closed plan keeps its reviews as they are."))
+    return plan
+
+
+@transaction.atomic
+def add_review(*, plan: Plan, by: User, form_token: UUID, fiscal_year: int, **fields) -> PlanReview:
+    """Write down the review of a fiscal year, once: the same form sent twice changes nothing."""
+    plan = plan_to_review(plan.pk)
+    if found := PlanReview.objects.sent_as(form_token).first():
+        return found
+    if plan.reviews.of_year(fiscal_year).exists():
+        taken = _("There is a review of this fiscal year already. Please change that one.")
+        raise ValidationError({"fiscal_year": taken})
+    return plan.reviews.create(reviewed_by=by, form_token=form_token, fiscal_year=fiscal_year, **fields)
+
+
+@transaction.atomic
+def change_review(*, review: PlanReview, by: User, **fields) -> PlanReview:
+    """Write a review anew; it stands under the name of the one who wrote it last."""
+    plan = plan_to_review(review.plan_id)
+    review = plan.reviews.get(pk=review.pk)
+    for name, value in fields.items():
+        setattr(review, name, value)
+    review.reviewed_by = by
+    review.save()
+    return review
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import portfolio_views, views
+from reports import portfolio_views, review_views, views
 
 app_name = "reports"
 
@@ -17,4 +17,6 @@ urlpatterns = [
     path("me/evidence/evidence.docx", portfolio_views.portfolio_docx, name="portfolio_docx"),
     path("plans/", views.plan_list, name="plan_list"),
     path("plans/<id:pk>/", views.plan_detail, name="plan_detail"),
+    path("plans/<id:pk>/reviews/new/", review_views.plan_review_create, name="plan_review_create"),
+    path("plan-reviews/<id:pk>/edit/", review_views.plan_review_edit, name="plan_review_edit"),
 ]

@@ -24,6 +24,7 @@ from reports.forms import EvidenceForm
 from reports.metrics import Metric, Scope, metric_beside, metric_of, scope_of
 from reports.models import Plan, Target, TargetEvidence
 from reports.permissions import can_export_rows, can_file_evidence, can_remove_evidence, can_see_rows
+from reports.plan_reviews import kind_tabs, reviews_for
 from reports.services import add_evidence
 
 ROWS_PER_PAGE = 20
@@ -200,8 +201,12 @@ def evidence_remove(request, pk):
 @require_safe
 @public_page(day_stamp)
 def plan_list(request):
-    plans = Plan.objects.visible_to(request.user).for_list()
-    return render(request, "reports/plan_list.html", {"plans": plans})
+    """All plans, or those of one kind."""
+    plans = list(Plan.objects.visible_to(request.user).for_list())
+    kind = request.GET.get("kind", "")
+    tabs = kind_tabs(plans, kind)
+    shown = [plan for plan in plans if plan.kind == kind] if kind in Plan.Kind.values else plans
+    return render(request, "reports/plan_list.html", {"plans": shown, "tabs": tabs})
 
 
 @require_safe
@@ -209,4 +214,5 @@ def plan_list(request):
 def plan_detail(request, pk):
     """The whole text of a plan, to read and to print."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("organization"), pk=pk)
-    return render(request, "reports/plan_detail.html", {"plan": plan, "document": document_of(plan)})
+    context = {"plan": plan, "document": document_of(plan)} | reviews_for(request.user, plan)
+    return render(request, "reports/plan_detail.html", context)

@@ -82,6 +82,10 @@ class CompetencySurveyQuerySet(models.QuerySet):
     def open_on(self, day):
         return self.filter(opens_on__lte=day, closes_on__gte=day)
 
+    def closed_on(self, day):
+        """Return the surveys that were over by that day."""
+        return self.filter(closes_on__lt=day)
+
     def open_for(self, profile, day=None):
         """Return the survey the person may answer today: the one of the nearest office, or None."""
         units = Organization.objects.ancestors(profile.organization, include_self=True)

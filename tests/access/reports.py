@@ -17,4 +17,14 @@ ACCESS = {
     ),
     "reports:plan_list": ("", "200", "405"),
     "reports:plan_detail": ("plan", "200", "405"),
+    "reports:plan_review_create": (
+        "staff_plan",
+        "in 403 403 403 403 403 200 403 200",
+        "in 403 403 403 403 403 200 403 200",
+    ),
+    "reports:plan_review_edit": (
+        "plan_review",
+        "in 403 403 403 403 403 200 403 200",
+        "in 403 403 403 403 403 200 403 200",
+    ),
 }

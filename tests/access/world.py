@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.utils import timezone
 
 from accounts.models import Organization, RoleGrant, StaffProfile, User
 from accounts.services import grant_role, sync_roles
+from kmc.lib.years import FiscalYear
 from knowledge.models import Article, Attachment, Topic
 from knowledge.services import create_draft, publish_article, submit_article
 from networks.models import NetworkCoordinator, SchoolNetwork
@@ -58,6 +60,7 @@ def build_world() -> World:
         people,
         development_of(people, school)
         | things_of(plan, school, people)
+        | reviewed_plan_of(office, people)
         | grants_of(plan, school)
         | growth_of(office, people)
         | privacy_of(people)
@@ -76,6 +79,29 @@ def grants_of(plan, school):
         "network_grant": network_grant.pk,
         "network_row": network_grant,
     }
+
+
+def reviewed_plan_of(office, people):
+    """Make a staff development plan with the review of this fiscal year."""
+    today = timezone.localdate()
+    year = FiscalYear.of(today)
+    plan = Plan.objects.create(
+        code="staff",
+        kind="staff_development",
+        name="แผนพัฒนาบุคลากร",
+        organization=office,
+        state="active",
+        starts_on=year.starts_on,
+        ends_on=year.ends_on,
+    )
+    review = plan.reviews.create(
+        fiscal_year=year.common_year,
+        reviewed_on=today,
+        reviewed_by=people["officer"],
+        findings="ก",
+        changes="ข",
+    )
+    return {"staff_plan": plan.pk, "plan_review": review.pk}
 
 
 def things_of(plan, school, people):
