@@ -40,6 +40,7 @@ LABELS = {
     "unchanged": _("Unchanged"),
     "wrong": _("Wrong"),
     "written": _("Brought in"),
+    "mailed": _("sent by e-mail"),
 }
 VALUES = {
     **ROLE_TITLES,

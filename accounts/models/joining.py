@@ -47,6 +47,10 @@ class InvitationQuerySet(models.QuerySet):
     def unused(self):
         return self.filter(used_at__isnull=True)
 
+    def mailed_since(self, moment):
+        """Return the links that were sent after a moment and still open an account, the last one first."""
+        return self.usable().filter(is_mailed=True, created_at__gt=moment).order_by("-created_at")
+
     def of_people(self, people):
         return self.filter(user__in=people)
 

@@ -43,6 +43,12 @@ class WriteOnceModel(models.Model):
         raise TypeError(f"{type(self).__name__} rows are never deleted.")
 
 
+class AuditQuerySet(WriteOnceQuerySet):
+    def handed_out_by(self, person, *, since):
+        """Return the codes the person made since a moment."""
+        return self.filter(actor=person, action=AuditEntry.Action.INVITE, at__gte=since)
+
+
 class AuditEntry(WriteOnceModel):
     """Somebody did something that others must be able to trace. People are named by key, never by text."""
 
@@ -94,6 +100,8 @@ class AuditEntry(WriteOnceModel):
         verbose_name=_("organization"),
     )
     details = models.JSONField(_("details"), default=dict)
+
+    objects = AuditQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("audit entry")

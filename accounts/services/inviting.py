@@ -3,10 +3,11 @@
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection, send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -23,6 +24,8 @@ from kmc.lib.thai import normalize, to_arabic_digits
 ALPHABET = "ACDEFGHJKMNPQRTVWXY34679"
 CODE_LENGTH = 10
 VALID_FOR = timedelta(days=30)
+MAIL_RESTS = timedelta(minutes=10)  # so long the link in a mail stays good, whoever presses again
+MOST_MAILS_A_DAY, MOST_CODES_A_DAY = 500, 1000  # by one person
 
 
 def new_code() -> str:
@@ -41,27 +44,58 @@ def code_hash(typed: str) -> str:
 
 
 @transaction.atomic
-def invite_people(*, users: Iterable[User], by: User | None) -> list[tuple[User, str]]:
+def invite_people(
+    *, users: Iterable[User], by: User | None, is_mailed: bool = False
+) -> list[tuple[User, str]]:
     """Give each a new code, valid for 30 days, in place of any earlier one. Return (person, code) pairs.
 
     Whoever uses their account already, left, or waits for approval gets none. Only the hash of a
-    code is kept: the pairs returned here are the one time it can be read.
+    code is kept: the pairs returned here are the one time it can be read. ValidationError where the person
+    who acts would make more in one day than anybody needs.
     """
     wanted = [user.pk for user in users]
     invited = list(User.objects.to_be_invited().of_ids(hold_people(wanted)).order_by("pk"))
+    refuse_too_many(by, len(invited), is_mailed=is_mailed)
     Invitation.objects.of_people(invited).delete()
     pairs = [(user, new_code()) for user in invited]
     now = timezone.now()
     Invitation.objects.bulk_create(
         Invitation(
-            user=user, code_hash=code_hash(code), created_by=by, created_at=now, expires_at=now + VALID_FOR
+            user=user,
+            code_hash=code_hash(code),
+            created_by=by,
+            created_at=now,
+            expires_at=now + VALID_FOR,
+            is_mailed=is_mailed,
         )
         for user, code in pairs
     )
+    details = {"mailed": True} if is_mailed else {}
     for user in invited:
-        record(action=AuditEntry.Action.INVITE, by=by, person=user)
+        record(action=AuditEntry.Action.INVITE, by=by, person=user, **details)
     places = {pk: place for place, pk in enumerate(wanted)}
     return [(user, shown_code(code)) for user, code in sorted(pairs, key=lambda pair: places[pair[0].pk])]
+
+
+def refuse_too_many(by: User | None, number: int, *, is_mailed: bool) -> None:
+    """Raise ValidationError where the person hands out more today than anybody needs: a password in wrong hands."""
+    if by is None or not number:
+        return
+    today = AuditEntry.objects.handed_out_by(by, since=start_of_today())
+    codes, mails = today.count(), today.filter(details__mailed=True).count() if is_mailed else 0
+    if is_mailed and mails + number > MOST_MAILS_A_DAY:
+        sentence = _("At most %(most)d links are sent by one person a day; %(left)d are left for today.")
+        most, left = MOST_MAILS_A_DAY, MOST_MAILS_A_DAY - mails
+    elif codes + number > MOST_CODES_A_DAY:
+        sentence = _("At most %(most)d codes are made by one person a day; %(left)d are left for today.")
+        most, left = MOST_CODES_A_DAY, MOST_CODES_A_DAY - codes
+    else:
+        return
+    raise ValidationError(sentence % {"most": most, "left": max(left, 0)}, code="too_many_today")
+
+
+def start_of_today() -> datetime:
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def find_invitation(*, code: str, login: str | None = None) -> Invitation | None:
@@ -101,19 +135,21 @@ def open_account(*, invitation: Invitation, password: str) -> User | None:
 
 @dataclass
 class MailOutcome:
-    """Who got a link, and who did not."""
+    """Who got a link, who did not, and who got one so lately that it still counts."""
 
     sent: list[User] = field(default_factory=list)
     failed: list[User] = field(default_factory=list)
+    resting: list[Invitation] = field(default_factory=list)
 
 
 def mail_invitations(*, users: Iterable[User], by: User, link) -> MailOutcome:
     """Give each a new code and send it as a link. `link` makes the address of a code.
 
-    The codes are kept before the first mail leaves: mail that fails takes nothing back.
+    The codes are kept before the first mail leaves: mail that fails takes nothing back. Who was sent a link a
+    moment ago keeps it: another would make it void without a word.
     """
-    pairs = invite_people(users=[user for user in users if user.email], by=by)
-    outcome, is_down = MailOutcome(), False
+    pairs, resting = invite_by_mail([user for user in users if user.email], by)
+    outcome, is_down = MailOutcome(resting=resting), False
     connection = get_connection()
     for user, code in pairs:
         is_sent = False
@@ -121,8 +157,19 @@ def mail_invitations(*, users: Iterable[User], by: User, link) -> MailOutcome:
             is_sent, is_down = _send(user, link(code), connection)
         (outcome.sent if is_sent else outcome.failed).append(user)
     connection.close()
-    Invitation.objects.of_people(outcome.sent).update(is_mailed=True)
+    Invitation.objects.of_people(outcome.failed).update(is_mailed=False)
     return outcome
+
+
+@transaction.atomic
+def invite_by_mail(users: list[User], by: User) -> tuple[list[tuple[User, str]], list[Invitation]]:
+    """Make the codes of those whose last link is not quite new. Return them, and the new links that stay."""
+    hold_people(user.pk for user in users)
+    resting = list(Invitation.objects.of_people(users).mailed_since(timezone.now() - MAIL_RESTS))
+    kept = {one.user_id for one in resting}
+    return invite_people(
+        users=[user for user in users if user.pk not in kept], by=by, is_mailed=True
+    ), resting
 
 
 def _send(user: User, address: str, connection) -> tuple[bool, bool]:

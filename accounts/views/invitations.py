@@ -10,6 +10,7 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +32,7 @@ from accounts.services import (
     open_account,
     policies_to_accept,
 )
+from accounts.services.inviting import MAIL_RESTS
 from accounts.views.staff import chosen_people, people_in_hand, unit_in_hand
 
 MOST_SLIPS = 400
@@ -59,9 +61,8 @@ def organization_slips(request, pk):
     users = people_for_slips(request, unit)
     if users is None:
         return redirect("accounts:organization_people", unit.pk)
-    pairs = invite_people(users=users, by=request.user)
+    pairs = handed_out(request, users)
     if not pairs:
-        messages.info(request, _("All of the chosen people use their account already, or have left."))
         return redirect("accounts:organization_people", unit.pk)
     address = request.build_absolute_uri(reverse("accounts:start"))
     context = {
@@ -74,6 +75,18 @@ def organization_slips(request, pk):
         "expires_on": timezone.localdate() + timedelta(days=30),
     }
     return render(request, "accounts/slips.html", context)
+
+
+def handed_out(request, users) -> list:
+    """Return the new codes; none, with a message that says why."""
+    try:
+        pairs = invite_people(users=users, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return []
+    if not pairs:
+        messages.info(request, _("All of the chosen people use their account already, or have left."))
+    return pairs
 
 
 def slips_asked(request, unit) -> dict:
@@ -114,12 +127,16 @@ def organization_mail(request, pk):
     invitable = [person for person in people if not person.is_active and person.closed_because == "invited"]
     if people and not invitable:
         messages.info(request, _("All of the chosen people use their account already, or have left."))
-    outcome = mail_invitations(
-        users=invitable,
-        by=request.user,
-        link=lambda code: request.build_absolute_uri(reverse("accounts:start_link", args=[code])),
-    )
-    tell_of_mail(request, outcome, sum(not person.email for person in invitable))
+    try:
+        outcome = mail_invitations(
+            users=invitable,
+            by=request.user,
+            link=lambda code: request.build_absolute_uri(reverse("accounts:start_link", args=[code])),
+        )
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        tell_of_mail(request, outcome, sum(not person.email for person in invitable))
     return redirect("accounts:organization_people", unit.pk)
 
 
@@ -136,6 +153,8 @@ def tell_of_mail(request, outcome, without_address: int) -> None:
             failed,
         )
         messages.error(request, text % {"count": failed})
+    if outcome.resting:
+        tell_of_resting(request, outcome.resting)
     if without_address:
         text = ngettext(
             "%(count)d person has no e-mail address. Please make a slip.",
@@ -143,6 +162,18 @@ def tell_of_mail(request, outcome, without_address: int) -> None:
             without_address,
         )
         messages.warning(request, text % {"count": without_address})
+
+
+def tell_of_resting(request, resting) -> None:
+    """Say who keeps the link of a moment ago: since when, and from when another can be sent."""
+    at = timezone.localtime(resting[0].created_at)
+    text = ngettext(
+        "%(count)d person was sent a link at %(at)s already; it still works. Another can be sent after %(next)s.",
+        "%(count)d people were sent a link at %(at)s already; it still works. Another can be sent after %(next)s.",
+        len(resting),
+    )
+    words = {"count": len(resting), "at": f"{at:%H:%M}", "next": f"{at + MAIL_RESTS:%H:%M}"}
+    messages.info(request, text % words)
 
 
 # --- the person starts ------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from accounts.services import (
     find_invitation,
     grant_role,
     invite_people,
+    inviting,
     leave_office,
     open_account,
     publish_policy,
@@ -157,6 +158,71 @@ def test_who_has_no_address_is_named_by_number(client, school, manager):
 
     assert [message.level_tag for message in response.context["messages"]] == ["warning"]
     assert mail.outbox == []
+
+
+def messages_of(client, unit, people, name="organization_mail"):
+    client.cookies["kmc_language"] = "en"
+    response = client.post(address_of(unit, name), {"people": [one.pk for one in people]}, follow=True)
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_a_link_of_a_moment_ago_stays_good(client, school, manager, newcomer):
+    client.force_login(manager)
+    first = messages_of(client, school, [newcomer])
+    kept = Invitation.objects.get()
+
+    second = messages_of(client, school, [newcomer])
+
+    at = timezone.localtime(kept.created_at)
+    assert first == ["1 link is on its way."]
+    next_at = f"{at + timedelta(minutes=10):%H:%M}"
+    assert second[0].startswith(f"1 person was sent a link at {at:%H:%M} already; it still works.")
+    assert second[0].endswith(f"Another can be sent after {next_at}.")
+    assert (Invitation.objects.get(), len(mail.outbox)) == (kept, 1)
+
+
+def test_a_link_is_sent_again_after_ten_minutes(client, school, manager, newcomer):
+    client.force_login(manager)
+    messages_of(client, school, [newcomer])
+    Invitation.objects.update(created_at=timezone.now() - timedelta(minutes=11))
+
+    assert messages_of(client, school, [newcomer]) == ["1 link is on its way."]
+
+
+def test_a_link_that_did_not_leave_is_sent_again_at_once(client, school, manager, newcomer, code):
+    client.force_login(manager)
+
+    assert messages_of(client, school, [newcomer]) == ["1 link is on its way."]
+
+
+def test_one_person_sends_so_many_links_a_day(client, school, manager, newcomer, monkeypatch):
+    monkeypatch.setattr(inviting, "MOST_MAILS_A_DAY", 1)
+    client.force_login(manager)
+    messages_of(client, school, [newcomer])
+    other = create_person(by=None, organization=school, given_name="ปอง", email="pong@example.org")
+
+    told = messages_of(client, school, [other])
+
+    assert told == ["At most 1 links are sent by one person a day; 0 are left for today."]
+    assert (len(mail.outbox), Invitation.objects.filter(user=other).exists()) == (1, False)
+
+
+def test_one_person_makes_so_many_codes_a_day(client, school, manager, newcomer, code, monkeypatch):
+    monkeypatch.setattr(inviting, "MOST_CODES_A_DAY", 1)
+    client.force_login(manager)
+
+    told = messages_of(client, school, [newcomer], "organization_slips")
+
+    assert told == ["At most 1 codes are made by one person a day; 0 are left for today."]
+    assert find_invitation(code=code).user == newcomer
+
+
+def test_codes_of_yesterday_and_of_others_do_not_count(school, manager, newcomer, teacher, code, monkeypatch):
+    monkeypatch.setattr(inviting, "MOST_CODES_A_DAY", 1)
+    assert len(invite_people(users=[newcomer], by=teacher)) == 1
+    monkeypatch.setattr(inviting, "start_of_today", lambda: timezone.now() + timedelta(seconds=1))
+
+    assert len(invite_people(users=[newcomer], by=manager)) == 1
 
 
 # --- starting ---------------------------------------------------------------------------------------------------------
