@@ -18,6 +18,21 @@ class SchoolNetworkQuerySet(models.QuerySet):
         given = NetworkCoordinator.objects.filter(user=user).values("network")
         return self.filter(models.Q(coordinator=user) | models.Q(pk__in=given)).order_by("sort_key", "pk")
 
+    def coordinated_by_any(self, keys):
+        """Return the networks one of the people brings together, as in `coordinated_by`."""
+        given = NetworkCoordinator.objects.filter(user__in=keys).values("network")
+        named = models.Q(coordinator__in=keys) | models.Q(pk__in=given)
+        return self.filter(named).order_by("sort_key", "pk")
+
+    def with_others_than(self, keys):
+        """Tell of each network whether somebody who can sign in brings it together besides these people."""
+        given = NetworkCoordinator.objects.filter(network=models.OuterRef("pk"), user__is_active=True)
+        named = models.Q(coordinator__is_active=True) & ~models.Q(coordinator__in=keys)
+        has_others = models.Q(models.Exists(given.exclude(user__in=keys))) | named
+        return self.annotate(
+            has_others=models.ExpressionWrapper(has_others, output_field=models.BooleanField())
+        )
+
     def for_list(self):
         return (
             self.select_related("coordinator")

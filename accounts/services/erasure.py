@@ -27,6 +27,7 @@ from accounts.models import (
 )
 from accounts.services.access import end_sessions
 from accounts.services.administrators import ensure_not_last_administrator
+from accounts.services.coordinating import end_coordinating
 from accounts.services.holding import hold_people
 from accounts.services.roles import revoke_role
 from accounts.services.trail import record
@@ -204,7 +205,7 @@ def close_doors(person: User, by: User) -> None:
     Invitation.objects.filter(user=person).delete()
     for grant in person.role_grants.select_related("role", "organization"):
         revoke_role(grant=grant, by=by)
-    person.network_grants.all().delete()
+    end_coordinating(person=person, by=by)
     person.groups.clear()
     person.user_permissions.clear()
 

@@ -19,6 +19,7 @@ from accounts.models import (
 )
 from accounts.services.access import end_sessions
 from accounts.services.administrators import ensure_not_last_administrator
+from accounts.services.coordinating import end_coordinating
 from accounts.services.holding import hold_person, hold_units
 from accounts.services.roles import revoke_role
 from accounts.services.trail import record
@@ -78,7 +79,7 @@ def roles_ended_by_move(
 
 @transaction.atomic
 def leave_office(*, person: User, by: User | None, on: date | None = None) -> User:
-    """Close the account of someone who left: signed out everywhere, roles taken back; the work stays.
+    """Close the account of someone who left: signed out everywhere, roles and networks taken back; the work stays.
 
     The last administrator cannot leave (ValidationError). Somebody who left already stays as they are.
     """
@@ -92,6 +93,7 @@ def leave_office(*, person: User, by: User | None, on: date | None = None) -> Us
     person.save(update_fields=["is_active", "closed_because", "is_superuser", "is_staff", "sort_key"])
     for grant in grants:
         revoke_role(grant=grant, by=by)
+    end_coordinating(person=person, by=by)
     Invitation.objects.of_people([person]).unused().delete()  # or it would open the account after a return
     StaffProfile.objects.filter(user=person).update(left_on=on or timezone.localdate())
     end_sessions(person)

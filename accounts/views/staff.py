@@ -33,6 +33,7 @@ from accounts.services import (
     refuse_people,
     tell_approved,
 )
+from accounts.services.coordinating import networks_of
 from accounts.services.leaving import roles_ended_by_move
 from accounts.staff_filters import StaffFilter
 from kmc.lib.dates import format_date
@@ -231,7 +232,7 @@ def person_move(request, pk):
         return unit_search(request, person)
     ending = roles_ended_by_move(person=person, from_organization=before, to_organization=target)
     context = {"person": person, "unit": before, "target": target, "form": form, "ending": ending}
-    return render(request, "accounts/staff_move.html", context)
+    return render(request, "accounts/staff_move.html", context | {"networks": networks_of([person])})
 
 
 def target_of(form) -> Organization | None:
@@ -282,7 +283,7 @@ def leaving_page(request, unit, people, *, is_sent):
         return redirect("accounts:organization_people", unit.pk) if may_see_list else redirect(people[0])
     ending = [(person, list(person.role_grants.select_related("role", "organization"))) for person in people]
     context = {"unit": unit, "people": people, "ending": ending, "form": form}
-    return render(request, "accounts/staff_leave.html", context)
+    return render(request, "accounts/staff_leave.html", context | {"networks": networks_of(people)})
 
 
 def close_one(request, person, left_on):
