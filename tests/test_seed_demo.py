@@ -102,6 +102,17 @@ def test_the_survey_of_july_is_handed_in_by_most_and_rated_whole(office):
     assert set(forms.values_list("survey__year", flat=True)) == {2026}
 
 
+def test_an_example_of_a_staff_plan_is_reviewed_after_the_survey(office):
+    plan = Plan.objects.get(kind="staff_development")
+    review = plan.reviews.get()
+
+    assert (plan.organization, plan.targets.count(), plan.items.count()) == (office, 0, 4)
+    assert "ตัวอย่าง" in plan.name
+    assert (review.fiscal_year, str(review.reviewed_on), review.survey.year) == (2026, "2026-08-26", 2026)
+    assert review.findings.startswith("F4 ")
+    assert Plan.objects.first_active().code == "kmc-2568"
+
+
 def test_growth_waits_for_those_who_decide(office):
     home = StaffProfile.objects.get(user__username="manager").organization
 

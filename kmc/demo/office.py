@@ -8,13 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
-from accounts.models import UsagePeriod
+from accounts.models import UsagePeriod, User
 from accounts.services import ensure_office, load_first_policies, recount_period, sync_roles
 from accounts.services.competency import load_frameworks
 from kmc.demo.alliances import build_networks
 from kmc.demo.calendar import Season
 from kmc.demo.comings import add_former_schools, close_unused, insert_moves
 from kmc.demo.growth import insert_acceptances, insert_plans, insert_survey, insert_waiting
+from kmc.demo.hr_plan import add_hr_plan
 from kmc.demo.lists import add_list
 from kmc.demo.people import build_people, give_district_reviewers
 from kmc.demo.places import build_places
@@ -122,6 +123,7 @@ class DemoOffice:
         accepted = insert_acceptances(self.today, self.rng("policies"))
         answered = insert_survey(self.places, self.people, self.today, self.rng("survey"))
         plans = insert_plans(self.people, self.today, self.rng("plans"))
+        add_hr_plan(self.office, User.objects.get(pk=self.people.demo["officer"].pk), self.today)
         insert_waiting(self.people, self.today)
         add_list(self.places, self.people, self.today)
         self.say(f"{accepted} acceptances, {answered} survey forms, {plans} ID-Plans")
