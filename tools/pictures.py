@@ -21,6 +21,12 @@ PAGES = {
     "queue": ("reviewer", "/reviews/", ""),
     "targets": ("officer", "/targets/", ""),
     "target": ("officer", "/targets/", ".target"),
+    "own": ("manager", "/me/", ""),
+    "staff": ("manager", "/me/", "a[href$='/people/']"),
+    "import": ("admin", "/imports/", "main a[href^='/imports/']"),
+    "survey": ("officer", "/surveys/", "main a[href='/surveys/1/']"),
+    "plan": ("teacher2", "/me/plan/", ""),
+    "safety": ("teacher", "/account/safety/", ""),
 }
 
 

@@ -132,7 +132,12 @@ def insert_plans(people: People, today: date, rng: random.Random) -> int:
     year = year_of_plan(today)
     home = people.demo["teacher"].organization_id
     teachers = StaffProfile.objects.filter(user__is_active=True, staff_kind="teacher").order_by("pk")
-    chosen = [one for one in teachers if one.organization_id == home or rng.random() < PLANNED_SHARE]
+    shown = people.demo["teacher2"].pk  # has one to look at
+    chosen = [
+        one
+        for one in teachers
+        if one.organization_id == home or one.user_id == shown or rng.random() < PLANNED_SHARE
+    ]
     made = 0
     for profile in chosen:
         if profile.user_id == people.demo["teacher"].pk:
