@@ -23,6 +23,7 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 60
 LONGEST_CELL = 1000
 LAST_ROW = 1_048_576  # of a sheet in Excel
+MOST_BLANK_ROWS = 2_000  # between two that hold anything: reading empty rows costs as much as full ones
 MOST_UNPACKED = 80 * 1024 * 1024
 MOST_PARTS = 500
 MOST_ELEMENTS = 4_000_000  # a full list of 20,000 rows × 60 columns has some 3,600,000
@@ -105,24 +106,25 @@ def _workbook_rows(content: bytes) -> Iterator[list[str]]:
     """Read the first visible sheet that holds anything. Nothing is unpacked before it is measured."""
     broken = TableRefused(_("The file cannot be opened as a spreadsheet. Please save it as .xlsx again."))
     try:
-        _inspect(content)
+        last_rows = _inspect(content)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of parts that carry no cells
-            yield from _sheet_rows(content)
+            yield from _sheet_rows(content, last_rows)
     except (TableRefused, MemoryError):
         raise
     except Exception as error:  # a broken workbook may fail in any place of the reading library
         raise broken from error
 
 
-def _sheet_rows(content: bytes) -> Iterator[list[str]]:
+def _sheet_rows(content: bytes, last_rows: dict[str, int]) -> Iterator[list[str]]:
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     try:
         for sheet in book.worksheets:
-            if sheet.sheet_state != "visible":
+            last_row = min(last_rows.get(sheet._worksheet_path, 0), LAST_ROW)
+            if sheet.sheet_state != "visible" or not last_row:
                 continue
-            rows = sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS + 1, values_only=True)
-            texts = ([cell_text(value) for value in row] for row in rows)
+            rows = sheet.iter_rows(max_row=last_row, max_col=MOST_COLUMNS + 1, values_only=True)
+            texts = _without_far_rows([cell_text(value) for value in row] for row in rows)
             blank = []
             for cells in texts:
                 if any(cells):
@@ -135,8 +137,24 @@ def _sheet_rows(content: bytes) -> Iterator[list[str]]:
         book.close()
 
 
-def _inspect(content: bytes) -> None:
-    """Refuse macros, what is no workbook, and parts that unpack into more than a list needs."""
+def _without_far_rows(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    """Refuse what stands far below the rest: a file of one row may claim to be a million rows long."""
+    blank = 0
+    for cells in rows:
+        blank = 0 if any(cells) else blank + 1
+        if blank > MOST_BLANK_ROWS:
+            raise TableRefused(
+                _("The list has more than %(count)d blank rows in a row. Please delete them.")
+                % {"count": MOST_BLANK_ROWS}
+            )
+        yield cells
+
+
+def _inspect(content: bytes) -> dict[str, int]:
+    """Refuse macros, what is no workbook, and parts that unpack into more than a list needs.
+
+    Return for each part the number of the last row with a value: what is only formatted below is never read.
+    """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
         names = {part.filename.lower() for part in parts}
@@ -146,18 +164,23 @@ def _inspect(content: bytes) -> None:
             raise TableRefused(_("The file holds macros. Please save it as .xlsx without them."))
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
             raise _too_large()
-        budget = MOST_UNPACKED
+        budget, last_rows = MOST_UNPACKED, {}
         for part in parts:
             if part.filename.lower().endswith((".xml", ".rels")):
-                budget -= _measure(archive, part, budget)
+                size, last_rows[part.filename] = _measure(archive, part, budget)
+                budget -= size
+    return last_rows
 
 
 def _too_large() -> TableRefused:
     return TableRefused(_("The file unpacks into far more than a list needs. Please save only the list."))
 
 
-def _measure(archive: zipfile.ZipFile, part: zipfile.ZipInfo, budget: int) -> int:
-    """Read a part block by block, never held as a whole, and count what a reader would have to build."""
+def _measure(archive: zipfile.ZipFile, part: zipfile.ZipInfo, budget: int) -> tuple[int, int]:
+    """Read a part block by block, never held as a whole, and count what a reader would have to build.
+
+    Return its size, and the number of its last row with a value.
+    """
     counter = ElementCounter()
     size = 0
     try:
@@ -170,14 +193,14 @@ def _measure(archive: zipfile.ZipFile, part: zipfile.ZipInfo, budget: int) -> in
             counter.parser.Parse(b"", True)  # noqa: FBT003 the parser takes no keywords
     except BadPart as error:
         raise _too_large() from error
-    return size
+    return size, counter.last_row
 
 
 class ElementCounter:
-    """Counts the elements of an XML part, in all and since the last row ended; no document type."""
+    """Counts the elements of an XML part, in all and since the last row ended, and its rows; no document type."""
 
     def __init__(self):
-        self.total = self.in_row = 0
+        self.total = self.in_row = self.row = self.last_row = 0
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
@@ -188,6 +211,12 @@ class ElementCounter:
         self.in_row += 1
         if self.total > MOST_ELEMENTS or self.in_row > MOST_ELEMENTS_IN_A_ROW:
             raise BadPart
+        kind = name.rpartition(":")[2]
+        if kind == "row":
+            number = attributes.get("r", "")
+            self.row = int(number) if number.isdecimal() and len(number) < 15 else self.row + 1
+        elif kind in ("v", "t"):
+            self.last_row = max(self.last_row, self.row)
 
     def end(self, name):
         if name.rpartition(":")[2] in ("row", "si"):

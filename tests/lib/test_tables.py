@@ -58,6 +58,25 @@ def test_a_workbook_with_blank_rows_numbers_and_dates():
     assert table.encoding == "xlsx"
 
 
+def far(*rows):
+    """Return a workbook with a value in each of these rows, and formats without one below."""
+    filled = "".join(f'<row r="{row}"><c t="inlineStr"><is><t>x</t></is></c></row>' for row in rows)
+    formats = '<row r="1048576"><c s="1"/></row>'
+    return repacked(workbook(ROWS), **{"xl/worksheets/sheet1.xml": sheet(filled + formats)})
+
+
+def test_rows_that_are_only_formatted_are_not_read():
+    assert read_table(far(1, tables.MOST_BLANK_ROWS)).lines == [(1, ["x"]), (tables.MOST_BLANK_ROWS, ["x"])]
+
+
+@pytest.mark.parametrize("row", (tables.MOST_BLANK_ROWS + 3, tables.LAST_ROW))
+def test_a_row_far_below_the_others_is_told_of(row):
+    with pytest.raises(TableRefused) as refusal, translation.override("en"):
+        read_table(far(1, row))
+
+    assert str(refusal.value) == "The list has more than 2000 blank rows in a row. Please delete them."
+
+
 def test_cells_of_formulas_give_what_they_showed_or_nothing():
     content = repacked(
         workbook(ROWS),
