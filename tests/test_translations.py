@@ -259,7 +259,7 @@ def thai_words(world, settings):
     """Return the words of the office's own names, which no language changes."""
     names = [settings.KMC_SITE_NAME, *Organization.objects.values_list("name", flat=True)]
     names += Organization.objects.values_list("short_name", flat=True)
-    names += Plan.objects.values_list("title", flat=True)
+    names += Plan.objects.values_list("name", flat=True)
     names += ["เรื่องหนึ่ง", "การอ่าน", "เครือข่ายหนึ่ง", "เครือข่ายสอง", "ก.xlsx", "อบรม"]
     return set(THAI.findall(" ".join(names)))
 
