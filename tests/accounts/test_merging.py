@@ -147,6 +147,7 @@ def work_of(person, reviewer, unit):
     item = PlanItem.objects.create(plan=plan, level="strategy", text="ยุทธศาสตร์")
     target = Target.objects.create(plan=plan, strategy=item, code="1", text="เป้า", due_on=TODAY)
     TargetEvidence.objects.create(target=target, title="คำสั่ง", shown_on=TODAY, added_by=person)
+    plan.reviews.create(fiscal_year=2026, reviewed_on=TODAY, reviewed_by=person, findings="ก", changes="ข")
 
 
 def rows_of(person):
