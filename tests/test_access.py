@@ -7,7 +7,6 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.access import ACCESS, PARTS, ROLES, SIGN_IN
 from tests.access.world import build_world, restore
 
-
 # Django's and allauth's own names; what allauth's pages ask for is tested in tests/accounts/test_sessions.py.
 PACKAGES_OWN = ("admin:", "account_", "mfa_", "usersessions_", "socialaccount_", "google_", "openid_connect_")
 

@@ -119,6 +119,7 @@ class OrganizationAdmin(OfficeAdmin):
     def acts(self, unit):
         names = ("organization_reopen",) if unit.is_ended else tuple(ACTS)
         links = (
-            (reverse(f"accounts:{name}", args=[unit.pk]), ACTS.get(name, _("Open the unit again"))) for name in names
+            (reverse(f"accounts:{name}", args=[unit.pk]), ACTS.get(name, _("Open the unit again")))
+            for name in names
         )
         return "–" if unit.is_office else format_html_join(" · ", '<a href="{}">{}</a>', links)

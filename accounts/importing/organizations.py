@@ -91,7 +91,9 @@ def may_be(one: CheckedRow, unit: Organization) -> bool:
 def refuse_second(one: CheckedRow, seen: dict[tuple, int]) -> None:
     district = one.value("district")
     key = (
-        ("unit", one.unit.pk) if one.unit else ("name", unit_key(one.value("name")), district and district.name)
+        ("unit", one.unit.pk)
+        if one.unit
+        else ("name", unit_key(one.value("name")), district and district.name)
     )
     keys = [("code", one.value("smis_code"))] if one.value("smis_code") else [key]
     if one.unit and key not in keys:

@@ -80,4 +80,6 @@ class Authorship(models.Model):
 
 def credits() -> Prefetch:
     """Return the authors with their names and organizations, as one query."""
-    return Prefetch("authorships", queryset=Authorship.objects.select_related("user", "organization__district"))
+    return Prefetch(
+        "authorships", queryset=Authorship.objects.select_related("user", "organization__district")
+    )

@@ -31,7 +31,11 @@ def add_people(office, school, survey, network, numbers):
         StaffProfile.objects.filter(user=person).update(staff_kind="teacher")
         SkillRecord.objects.create(user=person, skill="it_use", title="อบรม")
         SkillRecord.objects.create(
-            user=person, skill="it_use", title="อบรม", confirmed_by=survey.opened_by, confirmed_on=timezone.localdate()
+            user=person,
+            skill="it_use",
+            title="อบรม",
+            confirmed_by=survey.opened_by,
+            confirmed_on=timezone.localdate(),
         )
         plan = start_plan(by=person, year=timezone.localdate().year)
         add_line(plan=plan, by=person, topic="การอ่าน", method="self")
