@@ -114,7 +114,13 @@ def end_session(session: UserSession) -> None:
 
 @transaction.atomic
 def open_invited_account(user: User) -> None:
-    """Open a prepared account whose person came in through a provider the office trusts."""
+    """Open a prepared account whose person came in through a provider the office trusts.
+
+    One that was closed meanwhile for another reason stays closed.
+    """
+    stored = User.objects.select_for_update().get(pk=user.pk)
+    if stored.closed_because != User.Closed.INVITED:
+        return
     user.is_active = True
     user.save(update_fields=["is_active", "closed_because"])
     SiteState.raise_version()
