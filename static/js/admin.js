@@ -23,5 +23,9 @@ function nameFields(root) {
   }
 }
 
-addEventListener("load", () => nameFields(document));
+// The boxes are made when jQuery says the page is ready, on a slow machine after it is loaded.
+addEventListener("load", () => {
+  nameFields(document);
+  window.django?.jQuery?.(() => nameFields(document));
+});
 document.addEventListener("formset:added", (event) => setTimeout(() => nameFields(event.target), 0));
