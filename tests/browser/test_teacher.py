@@ -70,8 +70,10 @@ def test_editor_holds_what_an_article_needs(writer):
         writer.press(f"[data-do={name}]")
         write(writer, f"{words}\n")
     writer.press("[data-do=bullets]")
-    writer.press("[data-do=bold]")
     write(writer, "ตัวหนา")
+    writer.page.keyboard.press("Shift+Home")
+    writer.press("[data-do=bold]")
+    write(writer, "")  # the words stay, whatever comes next
     add_picture(writer)
     add_link(writer)
     writer.press("[data-do=table]")
