@@ -10,7 +10,7 @@ python3 run.py lint | fix     look at the style, or put it right
 python3 run.py bench | bench-search
 python3 run.py wheels         fetch the packages into vendor/wheels, for machines without network
 
-Read from the environment (or .env): PORT, DATABASE_URL, KMC_DATA_DIR, KMC_DEMO; for the tests
+Read from the environment (or .env): PORT, DATABASE_URL, KMC_DATA_DIR, KMC_DEMO, KMC_WORKER; for the tests
 TEST_DATABASE_URL and KMC_CHROMIUM. The file is longer than others because it has to stand alone.
 """
 
@@ -122,15 +122,19 @@ def site_environment(given=None, *, root=ROOT):
     given = dict(os.environ if given is None else given)
     kept = read_env_file(root / ".env")
     base = Path.cwd() if "KMC_DATA_DIR" in given else root
-    env = {"PORT": "8000", "KMC_DEMO": "1", "KMC_DATA_DIR": "data", **kept, **given}
+    env = {"PORT": "8000", "KMC_DEMO": "1", "KMC_WORKER": "1", "KMC_DATA_DIR": "data", **kept, **given}
     env["KMC_DATA_DIR"] = str((base / Path(env["KMC_DATA_DIR"]).expanduser()).resolve())
     env["DJANGO_SETTINGS_MODULE"] = "kmc.settings"
     env["PYTHONUTF8"] = "1"
     return env
 
 
+def wants(env, name):
+    return env[name].strip().lower() not in ("", "0", "no", "off", "false")
+
+
 def wants_demo(env):
-    return env["KMC_DEMO"].strip().lower() not in ("", "0", "no", "off", "false")
+    return wants(env, "KMC_DEMO")
 
 
 def database_name(env):
@@ -315,15 +319,43 @@ def announce(port, *, demo):
     say("  หยุด · stop: Ctrl+C\n")
 
 
-def stop(server):
-    """Ask the server to finish its requests and leave; a second Ctrl+C ends it at once."""
-    if server.poll() is None:
-        server.terminate()
-    try:
-        server.wait(timeout=40)
-    except (subprocess.TimeoutExpired, KeyboardInterrupt):
-        server.kill()
-        server.wait()
+def stop(*processes):
+    """Ask each to finish what it is at and leave; a second Ctrl+C ends them at once."""
+    running = [process for process in processes if process and process.poll() is None]
+    for process in running:
+        process.terminate()
+    for process in running:
+        try:
+            process.wait(timeout=40)
+        except (subprocess.TimeoutExpired, KeyboardInterrupt):
+            process.kill()
+            process.wait()
+
+
+class Beside:
+    """A process beside the server, started again when it ends, at most every ten seconds."""
+
+    REST = 10
+
+    def __init__(self, command, env):
+        self.command = [str(part) for part in command]
+        self.env = env
+        self.process = None
+        self.started = float("-inf")
+
+    def look_after(self):
+        ended = self.process is None or self.process.poll() is not None
+        if ended and time.monotonic() - self.started >= self.REST:
+            self.started = time.monotonic()
+            self.process = subprocess.Popen(self.command, cwd=ROOT, env=self.env)
+
+
+def serve_with_worker(server, worker):
+    """Wait for the server to end; look after the worker meanwhile. Return the server's exit code."""
+    while True:
+        worker.look_after()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return server.wait(timeout=2)
 
 
 def serve(*, once):
@@ -335,15 +367,18 @@ def serve(*, once):
         say(f"  พอร์ต {env['PORT']} ถูกใช้อยู่ ใช้ {port} แทน · port {env['PORT']} is taken, using {port}")
     env["PORT"] = str(port)
     server = subprocess.Popen([str(part) for part in server_command(port)], cwd=ROOT, env=env)
+    worker = Beside([PYTHON, "manage.py", "work", "--with-parent"], env)
     try:
         wait_until_healthy(server, port, env)
         announce(port, demo=has_demo_people(env))
-        return 0 if once else server.wait()
+        if once:
+            return 0
+        return serve_with_worker(server, worker) if wants(env, "KMC_WORKER") else server.wait()
     except KeyboardInterrupt:
         say("\n  กำลังหยุด · stopping")
         return 0
     finally:
-        stop(server)
+        stop(server, worker.process)
 
 
 def develop(arguments):

@@ -104,6 +104,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "kmc.context.site",
+                "accounts.context.notices",
                 "knowledge.context.review",
             ],
         },
@@ -292,6 +293,11 @@ KMC_SITE_NAME = env.str("KMC_SITE_NAME", default="ศูนย์การจั
 KMC_SITE_OFFICE = env.str("KMC_SITE_OFFICE", default="")
 KMC_CONTACT = env.str("KMC_CONTACT", default="")
 KMC_DEMO = env.bool("KMC_DEMO", default=True)
+KMC_LICENCE = env.str(
+    "KMC_LICENCE", default="cc-by-nc"
+)  # what new articles are given unless chosen otherwise
+KMC_REVIEW_DAYS = env.int("KMC_REVIEW_DAYS", default=7)  # then the area's reviewers are asked, too
+KMC_PUBLIC_URL = env.str("KMC_PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")  # of links in mail
 
 # --- Mail ---------------------------------------------------------------------------------------
 
@@ -354,6 +360,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 KMC_UPLOAD_MAX_BYTES = env.int("KMC_UPLOAD_MAX_MB", default=25) * 1024 * 1024
+KMC_ALLOW_ARCHIVES = env.bool("KMC_ALLOW_ARCHIVES", default=False)
 
 LOGGING = {
     "version": 1,

@@ -14,11 +14,12 @@ from accounts.services.access import note_access
 from accounts.stamps import day_stamp
 from kmc.lib.pages import public_page
 from kmc.middleware import LANGUAGE_COOKIE, THEME_COOKIE, THEMES
-from knowledge.models import Article, PublishedTotal, Topic
+from knowledge.models import Article, Award, PublishedTotal, Topic
 from networks.models import SchoolNetwork
 from reports.summary import plan_summary
 
 NEWEST_ON_HOME = 6
+AWARDS_ON_HOME = 4
 YEAR_IN_SECONDS = 365 * 24 * 3600
 
 
@@ -34,6 +35,7 @@ def home(request):
         "topics": Topic.objects.categories().in_order(),
         "components": Topic.objects.components().in_order(),
         "plan": plan_summary(),
+        "awards": Award.objects.confirmed().in_order().for_cards()[:AWARDS_ON_HOME],
     }
     return render(request, "home.html", context)
 

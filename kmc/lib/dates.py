@@ -190,3 +190,8 @@ def parse_year(text: str) -> int:
     if year not in READABLE_YEARS:
         raise ValueError(_("Please write the year with four digits, such as 2569."))
     return year
+
+
+def start_of_today() -> datetime:
+    """Return the moment at which today began in Thailand."""
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)

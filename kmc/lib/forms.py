@@ -87,6 +87,15 @@ class YearField(WrittenField):
         return year_in_words(value) if isinstance(value, int) else value
 
 
+def tried(form, act, **details):
+    """Return what the act returns; where it is refused, None, with the reason in the form."""
+    try:
+        return act(**details)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return None
+
+
 def too_large(value) -> bool:
     """Return whether a posted id is beyond every database's integers."""
     try:

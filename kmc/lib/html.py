@@ -17,7 +17,7 @@ ALIGNED = {"class"}
 CELL = {"class", "colspan", "rowspan", "scope"}
 ALLOWED = {
     "p": ALIGNED, "br": set(), "h2": ALIGNED, "h3": ALIGNED, "h4": ALIGNED, "strong": set(), "em": set(), "u": set(),
-    "s": set(), "sub": set(), "sup": set(), "ul": set(), "ol": {"start"}, "li": set(), "blockquote": set(),
+    "s": set(), "sub": set(), "sup": set(), "ul": set(), "ol": {"start", "data-type"}, "li": set(), "blockquote": set(),
     "pre": set(), "code": set(), "hr": set(), "figure": set(), "figcaption": set(), "table": set(),
     "thead": set(), "tbody": set(), "tr": set(), "th": CELL, "td": CELL,
     "a": {"href", "title"}, "img": {"src", "alt", "width", "height"}, "div": {"data-youtube"},
@@ -45,6 +45,7 @@ SMALL_NUMBER = re.compile("[0-9]{1,4}")
 # Each attribute's whole value; those not named here may hold any text.
 VALUES = {
     "src": re.compile("/files/[0-9a-f-]{36}/"),
+    "data-type": re.compile("thai"),  # ๑ ๒ ๓
     "data-youtube": re.compile("[A-Za-z0-9_-]{11}"),
     "scope": re.compile("row|col|rowgroup|colgroup"),
     "width": SMALL_NUMBER,
@@ -131,6 +132,17 @@ def _plain_divs_as_paragraphs(html: str) -> str:
         return tag[0] if films[-1] else "<p>"
 
     return DIV.sub(rename, html)
+
+
+FILM = re.compile('<div data-youtube="([A-Za-z0-9_-]{11})">')
+
+
+def with_films(html: str, words: str) -> str:
+    """Return cleaned rich text in which each film begins with a link to it, called by these words."""
+    if "data-youtube" not in html:
+        return html
+    link = f'<a href="https://www.youtube.com/watch?v=\\1" rel="noopener nofollow ugc">{escape(words)}</a>'
+    return FILM.sub(f"\\g<0>{link}", html)
 
 
 # --- plain text -------------------------------------------------------------------------------------------------------

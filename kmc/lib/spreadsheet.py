@@ -41,6 +41,15 @@ def defused(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
 
 
+def table_response(
+    kind: str, stem: str, headings: Sequence, rows: Iterable[Sequence], notes: Sequence = (), title: str = ""
+):
+    """Return the rows as a download of the kind, "xlsx" or "csv", named `stem` with its ending."""
+    if kind == "csv":
+        return csv_response(f"{stem}.csv", headings, rows, notes)
+    return xlsx_response(f"{stem}.xlsx", title or stem, headings, rows, notes)
+
+
 # --- XLSX -------------------------------------------------------------------------------------------------------------
 
 

@@ -21,7 +21,14 @@ DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.docu
 FACE = "TH Sarabun New"
 SHORT_SIDE, LONG_SIDE = Cm(21), Cm(29.7)
 TEXT_SIZE, TABLE_SIZE = 16, 14
-STYLES = {"Normal": (TEXT_SIZE, False), "Title": (20, True), "Heading 1": (18, True), "Heading 2": (16, True)}
+STYLES = {
+    "Normal": (TEXT_SIZE, False),
+    "Title": (20, True),
+    "Heading 1": (18, True),
+    "Heading 2": (16, True),
+    "Heading 3": (16, True),
+    "Quote": (TEXT_SIZE, False),
+}
 DOTS = "." * 40
 
 
@@ -45,6 +52,17 @@ class OfficeDocument:
         paragraph = self.document.add_paragraph(style="Title")
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         add_text(paragraph, text)
+
+    def page_numbers(self) -> None:
+        """Number the pages at the top, from the second on, as official papers do."""
+        section = self.document.sections[0]
+        section.different_first_page_header_footer = True
+        section.top_margin, section.header_distance = Cm(2.5), Cm(1.25)
+        paragraph = section.header.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        add_text(paragraph, "- ")
+        add_field(paragraph, "PAGE")
+        add_text(paragraph, " -")
 
     def heading(self, text, level: int = 1) -> None:
         add_text(self.document.add_paragraph(style=f"Heading {level}"), text)
@@ -149,7 +167,7 @@ def set_style(style, size: int, *, is_bold: bool) -> None:
 ORDER = [
     qn(name)
     for name in (
-        "w:rStyle w:rFonts w:b w:bCs w:i w:iCs w:caps w:color w:spacing w:kern w:sz w:szCs w:u w:cs w:lang".split()
+        "w:rStyle w:rFonts w:b w:bCs w:i w:iCs w:caps w:strike w:color w:spacing w:kern w:sz w:szCs w:u w:vertAlign w:cs w:lang".split()
     )
 ]
 
@@ -177,6 +195,20 @@ def set_size(properties, size: int) -> None:
 def set_bold(properties, *, is_bold: bool) -> None:
     for name in ("w:b", "w:bCs"):
         child(properties, name).set(qn("w:val"), "1" if is_bold else "0")
+
+
+def set_italic(properties) -> None:
+    for name in ("w:i", "w:iCs"):
+        child(properties, name).set(qn("w:val"), "1")
+
+
+def add_field(paragraph, instruction: str) -> None:
+    """Add what the reader's program fills in: the number of the page."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), instruction)
+    paragraph._p.append(field)
+    run = OxmlElement("w:r")
+    field.append(run)
 
 
 def add_text(paragraph, text, *, is_bold: bool = False, size: int | None = None) -> None:

@@ -1,7 +1,9 @@
 """Template filters and tags of the components."""
 
 from django import template
+from django.utils.translation import gettext as _
 
+from kmc.lib.html import with_films
 from kmc.lib.thai import LEADING_VOWELS, graphemes
 
 register = template.Library()
@@ -27,3 +29,9 @@ def door(path):
 def pairs(*values):
     """Return addresses and words by twos, for the components that list links; without address none."""
     return [(url, words) for url, words in zip(values[::2], values[1::2], strict=True) if url]
+
+
+@register.filter
+def films(html):
+    """Show the films of a cleaned text as links; static/js/film.js makes them play in the page."""
+    return with_films(html, _("Watch the film on YouTube"))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmc.lib.html import DEPTH_LIMIT, clean_html, html_to_text, text_to_html
+from kmc.lib.html import DEPTH_LIMIT, clean_html, html_to_text, text_to_html, with_films
 
 PICTURE = "/files/12345678-90ab-cdef-1234-567890abcdef/"
 REL = 'rel="noopener nofollow ugc"'
@@ -12,7 +12,7 @@ REL = 'rel="noopener nofollow ugc"'
 KEPT = (
     "<p>ครู<br>ดี</p>", '<p class="ta-center">ก</p>', '<p class="ta-right">ก</p>', "<h2>ก</h2><h3>ข</h3><h4>ค</h4>",
     "<p><strong>ก</strong><em>ข</em><u>ค</u><s>ง</s><sub>1</sub><sup>2</sup></p>", "<ul><li><p>ก</p></li></ul>",
-    '<ol start="3"><li><p>ก</p></li></ol>', "<blockquote><p>ก</p></blockquote>", "<pre><code>a &lt; b</code></pre>", "<hr>",
+    '<ol data-type="thai" start="3"><li><p>ก</p></li></ol>', "<blockquote><p>ก</p></blockquote>", "<pre><code>a &lt; b</code></pre>", "<hr>",
     f'<figure><img src="{PICTURE}" alt="เด็ก" width="640" height="480"><figcaption>ก</figcaption></figure>',
     '<table><thead><tr><th scope="col">ก</th></tr></thead><tbody><tr><td class="ta-right" colspan="2" rowspan="3">1</td></tr></tbody></table>',
     f'<p><a href="https://example.com/" title="ก" {REL}>ก</a><a href="mailto:a@b.th" {REL}>ข</a></p>',
@@ -43,7 +43,16 @@ CHANGED = (
         f'<img src="{PICTURE}" srcset="//e.vil" width="9e9" height="100%" alt="a > b">',
         f'<img src="{PICTURE}" alt="a &gt; b">',
     ),
-    ('<ol start="-1"><li>ก</li></ol>', "<ol><li>ก</li></ol>"),
+    ('<ol start="-1" data-type="x"><li>ก</li></ol>', "<ol><li>ก</li></ol>"),
+    (
+        '<figure class="x"><figcaption class="figure-caption">ก</figcaption></figure>',
+        "<figure><figcaption>ก</figcaption></figure>",
+    ),
+    ("<div data-youtube='dQw4w9WgXc\"'>ก</div>", "<p>ก</p>"),
+    (
+        "<div data-youtube='dQw4w9WgXcQ' data-x=1 style='x' class='film'></div>",
+        '<div data-youtube="dQw4w9WgXcQ"></div>',
+    ),
 )
 
 HOSTILE_ADDRESSES = (
@@ -117,8 +126,13 @@ def test_cleaning_twice_changes_nothing(html):
     "piece",
     (
         "<b>",
+        "<b><i>",
+        "*_",
+        "[",
         "<div>",
         "<blockquote>",
+        "<table><tr><td>",
+        '<div data-youtube="dQw4w9WgXcQ">',
         "<ul><li>",
         "<div><table></div></table>",
         "<",
@@ -138,6 +152,24 @@ def test_no_text_hangs(piece):
 
 def test_text_of_overgrown_markup_survives():
     assert clean_html("<div>" * (DEPTH_LIMIT + 1) + "ก<script>ข") == "<p>กข</p>"
+
+
+FILM = '<div data-youtube="dQw4w9WgXcQ">'
+
+
+def test_films_begin_with_a_link():
+    link = f'<a href="https://www.youtube.com/watch?v=dQw4w9WgXcQ" {REL}>ดู &amp; ฟัง</a>'
+
+    assert with_films(f"<p>ก</p>{FILM}</div>", "ดู & ฟัง") == f"<p>ก</p>{FILM}{link}</div>"
+
+
+@pytest.mark.parametrize(
+    "html", (f"<pre>{FILM.replace('<', '&lt;')}</pre>", f"<p><a href='/x' title='{FILM}'>ก</a></p>")
+)
+def test_only_films_become_films(html):
+    cleaned = clean_html(html)
+
+    assert with_films(cleaned, "ดู") == cleaned
 
 
 def test_html_to_text_keeps_borders():
