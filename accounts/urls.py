@@ -9,6 +9,7 @@ from accounts.views import (
     imports,
     invitations,
     merging,
+    notices,
     organization_acts,
     organizations,
     own,
@@ -42,6 +43,12 @@ urlpatterns = [
     path("organizations/<id:pk>/people/leave/", staff.organization_leave, name="organization_leave"),
     path("organizations/<id:pk>/people/decide/", staff.organization_decide, name="organization_decide"),
     path("people/merge/", merging.people_merge, name="people_merge"),
+    # what is new for one
+    path("notifications/", notices.notification_list, name="notification_list"),
+    path("notifications/<id:pk>/open/", notices.notification_open, name="notification_open"),
+    path("notifications/read/", notices.notification_read_all, name="notification_read_all"),
+    path("notifications/settings/", notices.notification_settings, name="notification_settings"),
+    path("notifications/stop/<str:token>/", notices.notification_stop, name="notification_stop"),
     # codes for accounts
     path("account/start/", invitations.start, name="start"),
     path("account/start/<str:code>/", invitations.start_link, name="start_link"),

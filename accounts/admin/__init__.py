@@ -13,6 +13,7 @@ from accounts.admin import (  # noqa: F401 they register themselves
     development,
     imports,
     joining,
+    notices,
     organizations,
     people,
     policies,

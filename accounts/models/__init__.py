@@ -9,7 +9,9 @@ from accounts.models.competency import (
     CompetencySurvey,
 )
 from accounts.models.development import DevelopmentActivity, DevelopmentPlan
+from accounts.models.job import JobRun
 from accounts.models.joining import Invitation, StaffMove
+from accounts.models.notice import MailChoice, Notification, OutgoingMail
 from accounts.models.organization import Organization
 from accounts.models.policy import PolicyAcceptance, PolicyText, PrivacyRequest
 from accounts.models.role import Role, RoleGrant
@@ -31,7 +33,11 @@ __all__ = [
     "DevelopmentActivity",
     "DevelopmentPlan",
     "Invitation",
+    "JobRun",
+    "MailChoice",
+    "Notification",
     "Organization",
+    "OutgoingMail",
     "PeriodUser",
     "PolicyAcceptance",
     "PolicyText",

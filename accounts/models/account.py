@@ -1,7 +1,7 @@
 """Questions about accounts: who can sign in, who was handed a code, who waits, who is gone."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 INVITED, PENDING = "invited", "pending"  # User.Closed
@@ -26,6 +26,24 @@ class AccountQuerySet(models.QuerySet):
 
     def can_sign_in(self):
         return self.filter(is_active=True)
+
+    def told(self, keys):
+        """Return those of the keys that a notification reaches, each with the `rhythm` of their mail (or None)."""
+        return self.of_ids(keys).filter(is_active=True).annotate(rhythm=F("mail_choice__rhythm"))
+
+    def awaiting_digest(self, since):
+        """Return who has news that were neither read nor mailed, and an address to send them to."""
+        news = self.model._meta.get_field("notifications").related_model.objects.to_mail(since)
+        return self.filter(is_service=False, is_active=True, pk__in=news.values("user")).exclude(email="")
+
+    def with_rhythm(self, *, is_weekly: bool):
+        """Return who gets their mail together once a week; or once a day, as everybody who chose nothing.
+
+        Who wants each at once gets with the day what came before they chose so.
+        """
+        if is_weekly:
+            return self.filter(mail_choice__rhythm="weekly")
+        return self.filter(Q(mail_choice=None) | Q(mail_choice__rhythm__in=("daily", "at_once")))
 
     def standing(self):
         """Leave out what was merged away or erased: nobody acts on these again."""

@@ -111,6 +111,11 @@ class OrganizationQuerySet(TreeQuerySet):
     def districts(self):
         return self.filter(kind=Organization.Kind.DISTRICT)
 
+    def root_name(self) -> str:
+        """Return the name of the office that everything belongs to."""
+        roots = self.filter(parent=None, kind=Organization.Kind.OFFICE).order_by("pk")
+        return roots.values_list("name", flat=True).first() or ""
+
     def of_ids(self, ids):
         return self.filter(pk__in=[pk for pk in ids if pk])
 

@@ -73,6 +73,8 @@ class AuditEntry(WriteOnceModel):
         PUBLISH_POLICY = "publish_policy", _("Policy published")
         ANSWER_PRIVACY = "answer_privacy", _("Privacy request answered")
         SECOND_STEP = "second_step", _("Second step of signing in removed")
+        TRUST = "trust", _("Leave given to publish at once")
+        UNTRUST = "untrust", _("Leave to publish at once taken back")
 
     at = models.DateTimeField(_("time"), auto_now_add=True, db_index=True)
     actor = models.ForeignKey(

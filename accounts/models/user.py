@@ -208,6 +208,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Return the published articles the person is credited for and the reader may read."""
         return self.authored_articles.readable_by(reader)
 
+    def uses_of_work(self):
+        """Return what others told of using the published articles of the person."""
+        return User.uses.rel.related_model.objects.of_work_by(self)
+
     def coordinated(self):
         """Return the active networks the person brings together."""
         return self.coordinated_networks.model.objects.active().coordinated_by(self)

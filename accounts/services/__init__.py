@@ -9,7 +9,6 @@ from accounts.services.inviting import (
     invite_people,
     mail_invitations,
     open_account,
-    tell_approved,
 )
 from accounts.services.joining import (
     NewPerson,
@@ -91,5 +90,4 @@ __all__ = [
     "revoke_role",
     "start_new_version",
     "sync_roles",
-    "tell_approved",
 ]

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from functools import partial
 from secrets import token_hex
 
 from allauth.account.models import EmailAddress
@@ -19,6 +18,8 @@ from django.utils.translation import gettext as _
 from accounts.models import (
     AuditEntry,
     Invitation,
+    MailChoice,
+    OutgoingMail,
     PrivacyRequest,
     SiteState,
     StaffImport,
@@ -31,6 +32,7 @@ from accounts.services.coordinating import end_coordinating
 from accounts.services.holding import hold_people
 from accounts.services.roles import revoke_role
 from accounts.services.trail import record
+from kmc.lib.stored import forget_file
 
 FORMER_MEMBER = "อดีตบุคลากร"  # what stands where the name stood
 SHORTEST_WORD = 3  # a shorter name would be found in every other word
@@ -101,7 +103,11 @@ def erase_account(person: User, *, by: User) -> None:
     scrub_admin_log(person, words)
     clear_growth(person)
     clear_requests(person)
+    clear_notices(person, words)
     clear_drafts(person)
+    clear_shelf(person)
+    clear_duties(person)
+    person.certificates.forget_names()
     close_doors(person, by)
     clear_profile(person)
     clear_account(person)
@@ -186,6 +192,18 @@ def clear_requests(person: User) -> None:
     waiting.update(answer=PrivacyRequest.Answer.DONE, answered_at=timezone.now())
 
 
+def clear_notices(person: User, words: list[str]) -> None:
+    """Delete what the person was told and what others were told of them; letters still on their way name nobody."""
+    person.notifications.all().delete()
+    person.caused_notifications.all().delete()
+    person.outgoing_mail.all().delete()
+    MailChoice.objects.filter(user=person).delete()
+    for word in words:
+        for letter in OutgoingMail.objects.unsent().filter(body__contains=word):
+            letter.body = letter.body.replace(word, FORMER_MEMBER)
+            letter.save(update_fields=["body"])
+
+
 def clear_drafts(person: User) -> None:
     """Delete what the person alone wrote and nobody ever published, and uploads no article holds."""
     for upload in User.attachments.rel.related_model.objects.lost_with(person):
@@ -194,6 +212,20 @@ def clear_drafts(person: User) -> None:
     for draft in person.created_articles.never_shown_of(person):
         forget_file(draft.cover)
         draft.delete()
+
+
+def clear_shelf(person: User) -> None:
+    """Take away what the person kept, followed and thanked for, and that others followed them. Comments stay."""
+    person.bookmarks.all().delete()
+    person.follows.all().delete()
+    person.followers.all().delete()
+    person.thanks_given.take_back()
+
+
+def clear_duties(person: User) -> None:
+    """Give back what waits in the person's hand, and the leave to publish at once."""
+    person.articles_in_hand.update(reviewer=None, taken_at=None)
+    person.trusted_at.all().delete()
 
 
 def close_doors(person: User, by: User) -> None:
@@ -233,9 +265,3 @@ def clear_account(person: User) -> None:
         person.closed_because = User.Closed.ERASED
     person.set_unusable_password()
     person.save()
-
-
-def forget_file(file) -> None:
-    """Take the stored file away once the erasure is kept for good."""
-    if file:
-        transaction.on_commit(partial(file.storage.delete, file.name))

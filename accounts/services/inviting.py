@@ -3,12 +3,12 @@
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage, get_connection, send_mail
+from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from accounts.models import AuditEntry, Invitation, SiteState, User
 from accounts.services.holding import hold_people
 from accounts.services.trail import record
+from kmc.lib.dates import start_of_today
 from kmc.lib.thai import normalize, to_arabic_digits
 
 # Letters and digits nobody takes for another: no 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V.
@@ -94,10 +95,6 @@ def refuse_too_many(by: User | None, number: int, *, is_mailed: bool) -> None:
     raise ValidationError(sentence % {"most": most, "left": max(left, 0)}, code="too_many_today")
 
 
-def start_of_today() -> datetime:
-    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-
-
 def find_invitation(*, code: str, login: str | None = None) -> Invitation | None:
     """Return the invitation a code opens; with `login`, only for that user name or e-mail address.
 
@@ -145,7 +142,8 @@ class MailOutcome:
 def mail_invitations(*, users: Iterable[User], by: User, link) -> MailOutcome:
     """Give each a new code and send it as a link. `link` makes the address of a code.
 
-    The codes are kept before the first mail leaves: mail that fails takes nothing back. Who was sent a link a
+    These leave at once instead of waiting with other mail: of a code only the hash is kept, nowhere the code. The
+    codes are kept before the first mail leaves: mail that fails takes nothing back. Who was sent a link a
     moment ago keeps it: another would make it void without a word.
     """
     pairs, resting = invite_by_mail([user for user in users if user.email], by)
@@ -188,20 +186,3 @@ def _send(user: User, address: str, connection) -> tuple[bool, bool]:
     except OSError:
         return False, True
     return True, False
-
-
-def tell_approved(*, people: Iterable[User], address: str) -> None:
-    """Tell those who registered that they may sign in now. Mail that fails changes nothing: they see it themselves."""
-    for person in people:
-        context = {"person": person, "address": address, "site": settings.KMC_SITE_NAME}
-        try:
-            send_mail(
-                _("Your account at %(site)s") % {"site": settings.KMC_SITE_NAME},
-                render_to_string("accounts/invitation_approved.txt", context),
-                None,
-                [person.email],
-            )
-        except (SMTPRecipientsRefused, SMTPDataError):
-            continue
-        except OSError:
-            return

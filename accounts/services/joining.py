@@ -8,12 +8,15 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import AuditEntry, Organization, SiteState, StaffProfile, User
 from accounts.models.user import latin_username
 from accounts.services.holding import hold_people, hold_units
+from accounts.services.mail import absolute, write_account_letter
 from accounts.services.trail import record
 from kmc.lib.names import holds_citizen_number
 from kmc.lib.thai import collapse_spaces, normalize, person_sort_key
@@ -223,6 +226,15 @@ def _decide(people: Iterable[User], by: User, action: AuditEntry.Action) -> int:
         person.save(update_fields=["is_active", "closed_because", "password", "email", "sort_key"])
         if not is_approved:
             StaffProfile.objects.filter(user=person).update(left_on=timezone.localdate())
+        elif person.email:
+            write_approval(person)
         record(action=action, by=by, person=person)
     SiteState.raise_version()
     return len(decided)
+
+
+def write_approval(person: User) -> None:
+    """Tell a person who registered that they may sign in now."""
+    context = {"address": absolute(reverse("account_login"))}
+    subject = gettext_lazy("Your account is open")
+    write_account_letter(person=person, subject=subject, text="account_approved", context=context)

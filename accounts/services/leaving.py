@@ -95,6 +95,7 @@ def leave_office(*, person: User, by: User | None, on: date | None = None) -> Us
         revoke_role(grant=grant, by=by)
     end_coordinating(person=person, by=by)
     Invitation.objects.of_people([person]).unused().delete()  # or it would open the account after a return
+    person.outgoing_mail.unsent().delete()
     StaffProfile.objects.filter(user=person).update(left_on=on or timezone.localdate())
     end_sessions(person)
     SiteState.raise_version()
@@ -102,7 +103,7 @@ def leave_office(*, person: User, by: User | None, on: date | None = None) -> Us
         action=AuditEntry.Action.LEAVE,
         by=by,
         person=person,
-        organization=getattr(getattr(person, "profile", None), "organization", None),
+        organization=unit_of(person),
         roles=len(grants),
     )
     return person
@@ -124,6 +125,11 @@ def come_back(*, person: User, by: User | None) -> User:
         action=AuditEntry.Action.RETURN,
         by=by,
         person=person,
-        organization=getattr(getattr(person, "profile", None), "organization", None),
+        organization=unit_of(person),
     )
     return person
+
+
+def unit_of(person: User) -> Organization | None:
+    """Return the unit the person's profile names, or None where there is no profile."""
+    return person.profile.organization if hasattr(person, "profile") else None

@@ -1,7 +1,6 @@
 """Two accounts of one person become one: every row that points at the second follows to the first."""
 
 from collections.abc import Iterable
-from functools import partial
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -32,6 +31,7 @@ from accounts.services.administrators import ensure_not_last_administrator
 from accounts.services.holding import hold_people
 from accounts.services.roles import settle_rights
 from accounts.services.trail import record
+from kmc.lib.stored import forget_file
 
 # What is empty in the row that stays is taken from the one that goes.
 GAPS = {
@@ -75,6 +75,7 @@ def merge_people(
     take_email = takes_address(keep, drop, by, is_wanted=take_email)
     drop_credentials(keep=keep, drop=drop, take_email=take_email)
     unconfirmed = unconfirm_own_skills(keep, drop)
+    drop.thanks_given.doubled_by(keep).take_back()
     tally = Tally()
     follow(keep, drop, tally)
     settle_accounts(keep, drop, take_email=take_email, take_username=take_username)
@@ -241,7 +242,7 @@ def fold_profile(row: StaffProfile, known: dict) -> None:
     if "phone" in known:
         known["is_phone_shown"] = row.is_phone_shown
     if row.photo and "photo" not in known:
-        transaction.on_commit(partial(row.photo.storage.delete, row.photo.name))
+        forget_file(row.photo)
 
 
 # --- the two accounts -------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from accounts.services.roles import revoke_role
 from accounts.services.trail import record
 from kmc.lib.dates import format_date
 
-FINISHED = ("published", "withdrawn", "archived")  # knowledge.Article.Status
+FINISHED = ("published", "withdrawn", "archived", "discarded")  # knowledge.Article.Status
 EARLIEST = date(1900, 1, 1)
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import AuditEntry, User
 from accounts.services.trail import record
-from kmc.lib.dates import ERA
+from kmc.lib.dates import ERA, start_of_today
 
 MOST_A_DAY = 5
 ARCHIVE = "own_data"
@@ -69,9 +69,27 @@ OWN = {
     ),
     "attachments": ("article", "role", "file", "name", "content_type", "size", "uploaded_at"),
     "reviews": ("article", "action", "reason", "at"),
+    "comments": WHOLE,
+    "comment_reports": WHOLE,
+    "thanks_given": WHOLE,
+    "bookmarks": WHOLE,
+    "follows": WHOLE,
     "target_evidence": ("target", "title", "note", "url", "shown_on"),
     "plan_reviews": ("plan", "fiscal_year", "reviewed_on", "findings", "changes"),
+    "notifications": ("kind", "details", "at", "read_at", "mailed_at"),
+    "mail_choice": ("rhythm", "changed_at"),
+    "outgoing_mail": ("subject", "written_at", "sent_at"),  # the text may name others
+    "trusted_at": WHOLE,
     "opened_surveys": WHOLE,
+    "uses": (
+        *("article", "organization", "place", "result", "measure", "figure", "used_on", "at"),
+        *("edited_at", "hidden_at", "hidden_reason", "file", "file_name"),
+    ),
+    "led_trials": WHOLE,
+    "entered_awards": WHOLE,
+    "award_holdings": ("award",),
+    "award_notes": ("award", "kind", "text", "article", "at"),
+    "certificates": WHOLE,
     "staff_imports": ("kind", "organization", "status", "file_name", "created_at", "finished_at"),
 }
 # What belongs to a row of a relation: relation -> (its own relation, columns).
@@ -82,15 +100,14 @@ WITHIN = {
 # Acts on what belongs to somebody else: that person's data, with only the key of the one who acted.
 LEFT_OUT = frozenset(
     "authored_articles published_articles confirmed_assessments confirmed_skills signed_plans grants_given "
-    "network_grants_given moves_made given_invitations published_policies answered_privacy_requests "
-    "logentry_set groups user_permissions".split()
+    "network_grants_given moves_made given_invitations caused_notifications published_policies answered_privacy_requests "
+    "articles_in_hand trust_given confirmed_awards decided_trials hidden_uses hidden_comments settled_reports followers logentry_set groups user_permissions".split()
 )
 
 
 def own_data_archive(*, person: User):
     """Return an open temporary file: a zip of JSON and of the person's files, noted in the audit trail."""
-    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    taken = AuditEntry.objects.filter(actor=person, action=AuditEntry.Action.EXPORT, at__gte=today)
+    taken = AuditEntry.objects.filter(actor=person, action=AuditEntry.Action.EXPORT, at__gte=start_of_today())
     if taken.filter(details__what=ARCHIVE).count() >= MOST_A_DAY:
         raise ValidationError(
             _("You have downloaded your data %(count)s times today. Please come back tomorrow.")
@@ -138,7 +155,8 @@ def files_of(row: models.Model, columns: tuple[str, ...] | None) -> list[FieldFi
 
 def path_of(value: FieldFile) -> str:
     """Return where the file lies in the archive: as it is stored, with the ending its name had."""
-    shown = getattr(value.instance, "name", "") or getattr(value.instance, "certificate_name", "")
+    names = (getattr(value.instance, name, "") for name in ("name", "certificate_name", "file_name"))
+    shown = next(filter(None, names), "")
     ending = shown.rpartition(".")[2] if "." in shown else ""
     stored_has_one = "." in value.name.rpartition("/")[2]
     if stored_has_one or not (ending.isascii() and ending.isalnum() and len(ending) <= 5):

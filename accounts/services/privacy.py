@@ -46,7 +46,7 @@ def answer_privacy(*, request: PrivacyRequest, answer: str, reason: str, by: Use
 
 
 @transaction.atomic
-def erase_on_request(*, request: PrivacyRequest, by: User) -> None:
+def erase_on_request(*, request: PrivacyRequest, by: User) -> User:
     """Erase the person who asked for it: that is the answer."""
     answer_privacy(request=request, answer=PrivacyRequest.Answer.DONE, reason="", by=by)
-    erase_person(person=request.user, by=by)
+    return erase_person(person=request.user, by=by)

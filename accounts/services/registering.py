@@ -1,14 +1,14 @@
 """Asking for an account: it waits, closed, until a manager of the unit says yes."""
 
 from allauth.account.adapter import get_adapter
-from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Organization, SiteState, StaffProfile, User
 from accounts.roles import MANAGER
+from accounts.services.mail import absolute, write_account_letter
 
 
 def request_account(*, request: HttpRequest, data: dict) -> User | None:
@@ -27,32 +27,33 @@ def request_account(*, request: HttpRequest, data: dict) -> User | None:
             user.save()
             StaffProfile.objects.create(user=user, organization=data["organization"], prefix=data["prefix"])
             SiteState.raise_version()
-            transaction.on_commit(lambda: tell_managers(request=request, user=user))
+            tell_managers(user=user)
     except IntegrityError:
         return None
     return user
 
 
-def tell_managers(*, request: HttpRequest, user: User) -> None:
+def tell_managers(*, user: User) -> None:
     """Write to who looks after the unit: its own managers, else those of the nearest unit above."""
     unit = user.profile.organization
     page = reverse("accounts:organization_people", args=[unit.pk])
-    context = {"person": user, "unit": unit, "link": request.build_absolute_uri(page)}
-    subject = " ".join(render_to_string("accounts/mail/account_requested_subject.txt", context).split())
-    message = render_to_string("accounts/mail/account_requested.txt", context)
-    for address in addresses_of_managers(unit):
-        send_mail(subject, message, None, [address], fail_silently=True)
+    for manager in managers_to_write_to(unit):
+        write_account_letter(
+            person=manager,
+            subject=gettext_lazy("Somebody asks for an account"),
+            text="account_requested",
+            context={"unit": unit, "link": absolute(page)},
+        )
 
 
-def addresses_of_managers(unit: Organization) -> list[str]:
+def managers_to_write_to(unit: Organization) -> list[User]:
     """Return who is written to; nobody where no manager has an address."""
     places = Organization.objects.ancestors(unit, include_self=True)
     for place in reversed(places):
         grants = place.role_grants.of_roles(MANAGER).select_related("user")
-        if found := sorted(
-            {grant.user.email for grant in grants if grant.user.is_active and grant.user.email}
-        ):
-            return found
+        found = {grant.user for grant in grants if grant.user.is_active and grant.user.email}
+        if found:
+            return sorted(found, key=lambda manager: manager.email)
     return []
 
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 
 from allauth.mfa.models import Authenticator
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy
 
 from accounts.models import AuditEntry, User
 from accounts.services.access import end_sessions
+from accounts.services.mail import write_account_letter
 from accounts.services.trail import record
 
 STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -51,12 +51,6 @@ def remove_second_step(*, person: User, by: User | None) -> int:
     end_sessions(person)
     record(action=AuditEntry.Action.SECOND_STEP, by=by, person=person, removed=count)
     if person.email:
-        transaction.on_commit(lambda: tell_about_removal(person))
+        subject = gettext_lazy("Your second step was removed")  # told by mail: it may not have been their wish
+        write_account_letter(person=person, subject=subject, text="second_step_removed")
     return count
-
-
-def tell_about_removal(person: User) -> None:
-    """Tell the person by mail: it may not have been their wish."""
-    subject = " ".join(render_to_string("accounts/mail/second_step_removed_subject.txt").split())
-    message = render_to_string("accounts/mail/second_step_removed.txt", {"person": person})
-    send_mail(subject, message, None, [person.email], fail_silently=True)

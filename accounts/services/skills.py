@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.certificates import Certificate
 from accounts.models import SkillRecord, User
 from accounts.permissions import can_change_skill, can_confirm_skill, can_withdraw_skill
+from kmc.lib.stored import forget_file
 
 
 class SkillMoved(Exception):
@@ -120,7 +121,5 @@ def put_certificate(record: SkillRecord, certificate: Certificate | None) -> Non
 
 def drop_certificate(record: SkillRecord) -> None:
     """Forget the file now; it leaves the disk once the record is surely without it."""
-    if record.certificate:
-        name, storage = record.certificate.name, record.certificate.storage
-        transaction.on_commit(lambda: storage.delete(name))
+    forget_file(record.certificate)
     record.certificate, record.certificate_name, record.certificate_type = "", "", ""

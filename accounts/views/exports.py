@@ -1,7 +1,6 @@
 """Lists that go out as files, under the headings that come in again."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,16 +12,10 @@ from accounts.importing.lists import every_unit, headings_for, organization_rows
 from accounts.models import AuditEntry, Organization
 from accounts.permissions import can_export_staff
 from accounts.services import record
-from kmc.lib.spreadsheet import csv_response, xlsx_response
+from kmc.lib.limits import is_too_often
+from kmc.lib.spreadsheet import table_response
 
 MOST_AN_HOUR = 20
-
-
-def is_too_often(user) -> bool:
-    """Count a download of the person, and return whether it is one too many in this hour."""
-    key = f"export:{user.pk}:{timezone.now():%Y%m%d%H}"
-    cache.add(key, 0, 3600)
-    return cache.incr(key) > MOST_AN_HOUR
 
 
 def refused(request):
@@ -31,10 +24,7 @@ def refused(request):
 
 def list_response(file: str, name: str, headings: list[str], rows):
     """Return the rows as xlsx or csv."""
-    day = timezone.localdate().isoformat()
-    if file == "csv":
-        return csv_response(f"{name} {day}.csv", headings, rows)
-    return xlsx_response(f"{name} {day}.xlsx", name, headings, rows)
+    return table_response(file, f"{name} {timezone.localdate().isoformat()}", headings, rows, title=name)
 
 
 @require_safe
@@ -44,7 +34,7 @@ def organization_staff_file(request, pk, file):
     unit = get_object_or_404(Organization, pk=pk)
     if not can_export_staff(request.user, unit):
         raise PermissionDenied
-    if is_too_often(request.user):
+    if is_too_often("export", request.user.pk, MOST_AN_HOUR):
         return refused(request)
     people = people_of(unit)
     record(
@@ -59,7 +49,7 @@ def organization_staff_file(request, pk, file):
 @login_required
 def organization_list_file(request, file):
     """Every unit with its public facts, for everyone who is signed in."""
-    if is_too_often(request.user):
+    if is_too_often("export", request.user.pk, MOST_AN_HOUR):
         return refused(request)
     units = every_unit()
     record(action=AuditEntry.Action.EXPORT, by=request.user, kind=str(ORGANIZATIONS), rows=len(units))

@@ -3,7 +3,6 @@
 import uuid
 from datetime import timedelta
 
-import segno
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from allauth.core import ratelimit
@@ -15,7 +14,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
@@ -34,6 +32,7 @@ from accounts.services import (
 )
 from accounts.services.inviting import MAIL_RESTS
 from accounts.views.staff import chosen_people, people_in_hand, unit_in_hand
+from kmc.lib.qr import qr_picture
 
 MOST_SLIPS = 400
 MOST_MAILS = 100
@@ -71,7 +70,7 @@ def organization_slips(request, pk):
         "total": len(pairs),
         "left_out": len(users) - len(pairs),
         "address": address,
-        "qr": qr_picture(address),
+        "qr": qr_picture(address, "slip__qr"),
         "expires_on": timezone.localdate() + timedelta(days=30),
     }
     return render(request, "accounts/slips.html", context)
@@ -110,12 +109,6 @@ def people_for_slips(request, unit) -> list | None:
     if not people:
         messages.info(request, _("Everyone here holds a code or uses the account already."))
     return list(people) or None
-
-
-def qr_picture(address: str) -> str:
-    """Return the QR code of an address as SVG without any style."""
-    code = segno.make(address, error="m", micro=False)
-    return mark_safe(code.svg_inline(border=2, omitsize=True, svgclass="slip__qr"))  # noqa: S308 our own address
 
 
 @require_POST

@@ -33,6 +33,7 @@ from accounts.services import (
     refuse_wrong_day,
     reopen_organization,
 )
+from kmc.lib.forms import tried
 
 pages = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -45,20 +46,6 @@ def unit_to_reshape(request, pk) -> Organization:
     return unit
 
 
-def is_done(form, act, **details) -> bool:
-    """Do the act with what the form says; a refusal is a sentence in the form."""
-    return is_kept(form, act, **form.cleaned_data, **details)
-
-
-def is_kept(form, act, **details) -> bool:
-    try:
-        act(**details)
-    except ValidationError as refusal:
-        form.add_error(None, refusal)
-        return False
-    return True
-
-
 @pages
 @login_required
 def organization_create(request):
@@ -69,7 +56,7 @@ def organization_create(request):
         request.POST or None, by=request.user, initial={"parent": request.GET.get("parent", "")[:18]}
     )
     is_sent = request.method == "POST" and form.is_valid()
-    if is_sent and is_kept(form, create_organization, by=request.user, unit=form.instance):
+    if is_sent and tried(form, create_organization, by=request.user, unit=form.instance):
         messages.success(request, _("The unit is entered."))
         return redirect(form.instance)
     return render(request, "accounts/organization_form.html", {"form": form, "unit": None})
@@ -85,7 +72,7 @@ def organization_edit(request, pk):
     is_office_work = administers(request.user, unit)
     form = (OfficeForm if is_office_work else PublicFaceForm)(request.POST or None, instance=unit)
     details = {"by": request.user, "unit": form.instance, "changed": form.changed_data}
-    if request.method == "POST" and form.is_valid() and is_kept(form, edit_organization, **details):
+    if request.method == "POST" and form.is_valid() and tried(form, edit_organization, **details):
         messages.success(request, _("The changes are saved."))
         return redirect(unit)
     context = {"form": form, "unit": unit, "is_office_work": is_office_work}
@@ -98,7 +85,7 @@ def organization_move(request, pk):
     """The unit belongs to another unit from now on."""
     unit = unit_to_reshape(request, pk)
     form = MoveForm(request.POST or None, unit=unit, by=request.user)
-    if form.is_valid() and is_done(form, move_organization, by=request.user, unit=unit):
+    if form.is_valid() and tried(form, move_organization, by=request.user, unit=unit, **form.cleaned_data):
         messages.success(request, _("The unit is moved."))
         return redirect(unit)
     context = {"form": form, "unit": unit, "holdings": holdings_of(unit)}
@@ -116,7 +103,7 @@ def organization_merge(request, pk):
     if (
         is_settled
         and request.method == "POST"
-        and is_done(form, merge_organizations, by=request.user, unit=unit)
+        and tried(form, merge_organizations, by=request.user, unit=unit, **form.cleaned_data)
     ):
         messages.success(
             request, _("The unit is merged into %(name)s.") % {"name": form.cleaned_data["into"].name}
@@ -142,7 +129,7 @@ def organization_close(request, pk):
     """Close a unit; what stands against it is said before anything is typed."""
     unit = unit_to_reshape(request, pk)
     form = CloseForm(request.POST or None)
-    if form.is_valid() and is_done(form, close_organization, by=request.user, unit=unit):
+    if form.is_valid() and tried(form, close_organization, by=request.user, unit=unit, **form.cleaned_data):
         messages.success(request, _("The unit is closed. Its page and its knowledge stay."))
         return redirect(unit)
     context = {"form": form, "unit": unit, "holdings": holdings_of(unit)}

@@ -47,6 +47,7 @@ def organization_detail(request, pk):
         "articles": articles.newest_first().for_list()[:ON_A_PAGE],
         "article_total": articles.count(),
         "networks": unit.networks.active().order_by("sort_key"),
+        "awards": unit.awards.confirmed().in_order()[:ON_A_PAGE],
         "staff": staff[:MOST_STAFF] if request.user.is_authenticated else [],
         "staff_total": staff.count(),
         "acts": acts_on_unit(request.user, unit),

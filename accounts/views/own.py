@@ -38,12 +38,13 @@ def me(request):
 
 
 def work_of(person) -> dict:
-    """Return what the person wrote by state, and how often the published part was read. Two queries."""
+    """Return what the person wrote by state, and what readers made of the published part. Three queries."""
     written = person.authored_articles
     counts = written.counts_by_status()
     return {
         "article_counts": {"published": 0} | counts if counts else {},
-        "article_reads": written.published().read_sum(),
+        "echo": written.published().echo(),
+        "latest_use": person.uses_of_work().newest_first().for_list().with_article().first(),
     }
 
 

@@ -59,6 +59,8 @@ def person_detail(request, pk):
         "articles": written.newest_first().for_list()[:ON_A_PAGE],
         "article_total": written.count(),
         "networks": person.coordinated(),
+        "used": person.uses_of_work().count(),
+        "honours": person.award_holdings.confirmed().newest_first().for_list()[:ON_A_PAGE],
     }
     return render(request, "accounts/person_detail.html", context | facts_of(request.user, person))
 

@@ -15,6 +15,7 @@ from accounts.models import PrivacyRequest
 from accounts.permissions import can_answer_privacy, can_erase_person, keeps_site
 from accounts.processing import REGISTER
 from accounts.services import answer_privacy, ask_privacy, erase_on_request, own_data_archive
+from kmc.lib.forms import tried
 from kmc.lib.paging import paged
 
 LATEST_SIGN_INS = 20
@@ -107,14 +108,10 @@ def privacy_request_erase(request, pk):
     if not can_answer_privacy(request.user, asked) or not can_erase_person(request.user, asked.user):
         raise PermissionDenied
     form = ErasureForm(request.POST if request.method == "POST" else None, person=asked.user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            erase_on_request(request=asked, by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("The person is erased. What they wrote stands, without a name."))
-            return redirect("accounts:privacy_request_list")
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and tried(form, erase_on_request, request=asked, by=request.user):
+        messages.success(request, _("The person is erased. What they wrote stands, without a name."))
+        return redirect("accounts:privacy_request_list")
     return render(request, "accounts/privacy_erase_confirm.html", {"asked": asked, "form": form})
 
 

@@ -31,12 +31,12 @@ from accounts.services import (
     leave_office,
     move_person,
     refuse_people,
-    tell_approved,
 )
 from accounts.services.coordinating import networks_of
 from accounts.services.leaving import roles_ended_by_move
 from accounts.staff_filters import StaffFilter
 from kmc.lib.dates import format_date
+from kmc.lib.forms import tried
 from kmc.lib.paging import paged
 
 MOST_UNITS_FOUND = 30
@@ -165,15 +165,6 @@ def people_add(request, pk):
     return render(request, "accounts/staff_add_preview.html", context)
 
 
-def tried(form, act, **arguments):
-    """Return what the act returns; where it is refused, for others were faster, None with the reason in the form."""
-    try:
-        return act(**arguments)
-    except ValidationError as refusal:
-        form.add_error(None, refusal)
-        return None
-
-
 def prepared_in_words(count: int) -> str:
     return ngettext(
         "%(count)d account is prepared. Make the slips now, or send the links.",
@@ -189,9 +180,7 @@ def organization_decide(request, pk):
     unit = unit_in_hand(request, pk)
     people = chosen_people(request, unit)
     if people and request.POST.get("decision") == "approve":
-        waiting = [person for person in people if person.closed_because == "pending" and person.email]
         count = approve_people(people=people, by=request.user)
-        tell_approved(people=waiting, address=request.build_absolute_uri(reverse("account_login")))
         text = ngettext("%(count)d account is open.", "%(count)d accounts are open.", count)
         messages.success(request, text % {"count": count})
     elif people:

@@ -15,7 +15,7 @@ from accounts.services import record
 from accounts.survey_results import FEWEST, SurveyResults, without_small_rest
 from accounts.survey_team import people_rated_by, units_followed_by
 from kmc.lib.paging import paged
-from kmc.lib.spreadsheet import csv_response, xlsx_response
+from kmc.lib.spreadsheet import table_response
 
 
 def results_for(request, pk) -> SurveyResults:
@@ -101,9 +101,7 @@ def needs_file(request, pk, kind: str):
     )
     name = _("Development needs %(year)s") % {"year": survey.year_words}
     notes = [str(survey), survey.organization.name, few_note()]
-    if kind == "csv":
-        return csv_response(f"{name}.csv", headings(), rows, notes)
-    return xlsx_response(f"{name}.xlsx", name, headings(), rows, notes)
+    return table_response(kind, name, headings(), rows, notes)
 
 
 def few_note() -> str:

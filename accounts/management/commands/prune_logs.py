@@ -1,4 +1,4 @@
-"""Drop what was kept long enough: the access log, rows of imports, old invitations and sessions."""
+"""Drop what was kept long enough: the access log, rows of imports, old codes and sessions, notifications, letters."""
 
 from datetime import timedelta
 
@@ -7,14 +7,18 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from accounts.models import AccessLog, Invitation, StaffImport
+from accounts.models import AccessLog, Invitation, Notification, OutgoingMail, StaffImport
 
 LEAST_DAYS = 90  # Computer Crime Act, section 26
 IMPORT_DAYS = 90
+NOTICE_DAYS = 180
+LETTER_DAYS = 30  # after it was sent or given up
 
 
 class Command(BaseCommand):
-    help = "Drop access log lines, rows of imports, invitations and sessions that were kept long enough."
+    help = (
+        "Drop access log lines, rows of imports, codes, sessions, notifications and letters kept long enough."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -28,7 +32,10 @@ class Command(BaseCommand):
         lines = AccessLog.objects.prune(now - timedelta(days=days))
         rows = StaffImport.objects.prune(now - timedelta(days=IMPORT_DAYS))
         invitations, _counts = Invitation.objects.expired().delete()
+        notices = Notification.objects.prune(now - timedelta(days=NOTICE_DAYS))
+        letters = OutgoingMail.objects.prune(now - timedelta(days=LETTER_DAYS))
         SessionStore.clear_expired()
         self.stdout.write(
-            f"{lines} lines of the access log, {rows} rows of imports, {invitations} invitations dropped"
+            f"{lines} lines of the access log, {rows} rows of imports, {invitations} invitations, "
+            f"{notices} notifications, {letters} letters dropped"
         )
