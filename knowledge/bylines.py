@@ -19,14 +19,17 @@ def split_names(text: str) -> list[str]:
 
 
 def people_named(name: str) -> list[User]:
-    """Return the active colleagues with this user name, or with exactly this given and family name."""
-    people = User.objects.people().filter(is_active=True).with_profile()
+    """Return the staff with this user name, or with exactly this given and family name.
+
+    Whoever has not opened their account yet, or never will, can be credited, too.
+    """
+    people = User.objects.choosable().with_profile()
     in_brackets = re.search(r"\(([^()]+)\)$", name)
     by_username = list(people.filter(username__iexact=in_brackets[1] if in_brackets else name)[:1])
     if by_username:
         return by_username
     given, _space, family = NAME_PREFIXES.sub("", name).partition(" ")
-    return list(people.filter(given_name=given, family_name=family).in_thai_order()[:5])
+    return list(people.filter(given_name=given, family_name=family)[:5])
 
 
 class PeopleField(ThaiTextField):

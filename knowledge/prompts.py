@@ -3,6 +3,8 @@
 The words are the office's own, in Thai, whatever the language of the page.
 """
 
+import re
+
 from knowledge.models import Article
 
 Kind = Article.Kind
@@ -59,3 +61,12 @@ PROMPTS: dict[str, tuple[str, ...]] = {
         "การต่อยอดและเผยแพร่",
     ),
 }
+
+EVERY = tuple(dict.fromkeys(prompt for prompts in PROMPTS.values() for prompt in prompts))
+EMPTY = r"(?:\s|<p[^>]*>(?:\s|<br ?/?>)*</p>)*"
+UNTOUCHED = re.compile(rf"<h2[^>]*>\s*(?:{'|'.join(map(re.escape, EVERY))})\s*</h2>{EMPTY}(?=<h2|\Z)")
+
+
+def without_untouched(html: str) -> str:
+    """Return the text without the offered headings under which nothing was written."""
+    return UNTOUCHED.sub("", html).strip()

@@ -1,28 +1,34 @@
 """Files people hand in: judged by their content, never by their name alone."""
 
-import io
+import re
 import unicodedata
 import zipfile
 from dataclasses import dataclass
 
 import puremagic
 from django.conf import settings
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
+from kmc.lib.apart.packages import BROKEN, opened_package
+from kmc.lib.limits import is_too_often
 from kmc.lib.pictures import FileRefused, as_webp, opened_picture
 from kmc.lib.thai import collapse_spaces, normalize, shorten
+from knowledge.archives import require_harmless_archive
 
 PICTURE_EXTENSIONS = {"jpg", "jpeg", "png", "webp", "gif"}
+PICTURES_OF_PHONES = {"heic", "heif", "avif"}  # refused with words that help
 PICTURE_TYPE = "image/webp"
 PICTURE_SIDE = 1600
 COVER_SIZE = (960, 504)  # 1.91 to 1: what LINE and Facebook show whole
 
+OLD_FORMATS = {"doc", "xls", "ppt", "rtf", "dot"}
+MACRO_FORMATS = {"docm", "xlsm", "pptm", "dotm", "xltm", "xlsb", "potm", "ppsm"}
+PACKED_FORMATS = {"zip", "rar", "7z", "gz", "tar", "tgz"}
+MACRO_FOLDERS = ("Basic/", "Scripts/")
 OFFICE_FOLDERS = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
 OPEN_DOCUMENT_TYPES = {
     "odt": "application/vnd.oasis.opendocument.text",
@@ -37,10 +43,20 @@ CONTENT_TYPES = {
     "txt": "text/plain; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
     "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "wav": "audio/wav",
+    "ogg": "audio/ogg",
     "mp4": "video/mp4",
+    "zip": "application/zip",
 } | OPEN_DOCUMENT_TYPES
+# What search finds words in.
+READABLE_TYPES = {
+    CONTENT_TYPES[ending] for ending in ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "txt", "csv")
+}
 
-MEDIA_ENDINGS = {"mp3": {".mp3", ".mpga"}, "mp4": {".mp4"}}
+CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")  # all but tab, new line, new page
+MP3_ENDINGS = {".mp3", ".mpga"}
+MP4_SOUND, MP4_FILM = (b"M4A ", b"M4B "), (b"mp4", b"iso", b"avc1", b"M4V", b"MSNV", b"dash", b"f4v")
 
 LONGEST_NAME = 120
 UPLOADS_PER_HOUR = 200
@@ -79,22 +95,36 @@ def checked_document(file: UploadedFile) -> CheckedFile:
     require_size(file)
     name = clean_name(file.name)
     extension = extension_of(name)
-    if extension in PICTURE_EXTENSIONS:
+    if extension in PICTURE_EXTENSIONS or extension in PICTURES_OF_PHONES:
         return checked_picture(file)
-    if extension not in CONTENT_TYPES:
-        raise FileRefused(
-            _(
-                "“%(name)s” cannot be attached. Possible are PDF, Word, Excel, PowerPoint, OpenDocument, text, MP3, MP4 and pictures."
-            )
-            % {"name": name}
-        )
+    if extension not in CONTENT_TYPES or (extension == "zip" and not settings.KMC_ALLOW_ARCHIVES):
+        raise FileRefused(refusal_of(extension) % {"name": name})
     data = file.read()
     if not agrees(data, extension):
         raise FileRefused(
             _("“%(name)s” is damaged or is not what its name says. Please save it again and retry.")
             % {"name": name}
         )
+    if extension == "zip":
+        require_harmless_archive(data, name)
     return CheckedFile(name, CONTENT_TYPES[extension], ContentFile(data, name=name))
+
+
+def refusal_of(extension: str) -> str:
+    """Return what to do instead with a kind of file that is not kept."""
+    if extension == "svg":
+        return _("“%(name)s” is a drawing that can hold programs. Please save it as PNG and attach that.")
+    if extension in OLD_FORMATS:
+        return _(
+            "“%(name)s” has the old format. Please save it as .docx, .xlsx, .pptx or PDF and attach that."
+        )
+    if extension in MACRO_FORMATS:
+        return _("“%(name)s” can hold macros. Please save it as .docx, .xlsx, .pptx or PDF and attach that.")
+    if extension in PACKED_FORMATS:
+        return _("“%(name)s” is an archive. Please attach the files in it one by one.")
+    return _(
+        "“%(name)s” cannot be attached. Possible are PDF, Word, Excel, PowerPoint, OpenDocument, text, sound, MP4 and pictures."
+    )
 
 
 def require_size(file: UploadedFile) -> None:
@@ -138,7 +168,22 @@ def agrees(data: bytes, extension: str) -> bool:
         return is_plain_text(data)
     if extension == "pdf":
         return data.startswith(b"%PDF-")
-    return bool(MEDIA_ENDINGS[extension] & endings_by_content(data))
+    if extension == "zip":
+        return data.startswith(b"PK\x03\x04")
+    return is_medium(data, extension)
+
+
+def is_medium(data: bytes, extension: str) -> bool:
+    """Return whether these are the first bytes of a sound or film of that kind."""
+    brand = data[8:12] if data[4:8] == b"ftyp" else b""
+    checks = {
+        "mp4": lambda: brand.startswith(MP4_FILM),
+        "m4a": lambda: brand.startswith(MP4_SOUND + MP4_FILM),
+        "wav": lambda: data.startswith(b"RIFF") and data[8:12] == b"WAVE",
+        "ogg": lambda: data.startswith(b"OggS"),
+        "mp3": lambda: bool(MP3_ENDINGS & endings_by_content(data)),
+    }
+    return checks[extension]()
 
 
 def endings_by_content(data: bytes) -> set[str]:
@@ -154,16 +199,17 @@ def is_office_file(data: bytes, extension: str) -> bool:
     if not data.startswith(b"PK\x03\x04"):
         return False
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
+        with opened_package(data) as package:
             names = package.namelist()
+            if any(
+                name.lower().endswith("vbaproject.bin") or name.startswith(MACRO_FOLDERS) for name in names
+            ):
+                return False
             if extension in OPEN_DOCUMENT_TYPES:
                 return read_start(package, "mimetype") == OPEN_DOCUMENT_TYPES[extension].encode()
-            has_macros = any(name.lower().endswith("vbaproject.bin") for name in names)
             folder = OFFICE_FOLDERS[extension]
-            return (
-                "[Content_Types].xml" in names and any(n.startswith(folder) for n in names) and not has_macros
-            )
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, ValueError, NotImplementedError):
+            return "[Content_Types].xml" in names and any(name.startswith(folder) for name in names)
+    except BROKEN:
         return False
 
 
@@ -182,17 +228,11 @@ def is_plain_text(data: bytes) -> bool:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return not any(unicodedata.category(letter) == "Cc" and letter not in "\t\r\n\f" for letter in text)
+        return not CONTROL.search(text)
     return False
 
 
 def count_upload(user) -> None:
     """Refuse a person's uploads of this hour beyond the limit."""
-    key = f"uploads:{user.pk}:{timezone.now():%Y%m%d%H}"
-    cache.add(key, 0, timeout=3600)
-    try:
-        count = cache.incr(key)
-    except ValueError:  # the entry ran out between the two calls
-        count = 1
-    if count > UPLOADS_PER_HOUR:
+    if is_too_often("uploads", user.pk, UPLOADS_PER_HOUR):
         raise FileRefused(_("Too many files in one hour. Please go on later."))

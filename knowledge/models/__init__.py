@@ -1,28 +1,49 @@
-"""Knowledge: articles, their authors, files, topics and tags, reviews, reads, and the search index."""
+"""Knowledge: articles, their versions, authors and files, topics, review, what readers make of it, honours, search."""
 
 from knowledge.models.article import Article
 from knowledge.models.attachment import Attachment
 from knowledge.models.authorship import Authorship
+from knowledge.models.award import Award, AwardHolder, AwardNote, Certificate
+from knowledge.models.keeping import Bookmark, Follow
 from knowledge.models.learning import ActivityArticle
 from knowledge.models.reading import PublishedTotal, Read, ReadTotal
 from knowledge.models.review import Review
 from knowledge.models.search import Posting, SearchDocument, SearchTerm
 from knowledge.models.tag import Tag, TaggedArticle
+from knowledge.models.talk import Comment, CommentReport, Tally, Thanks
 from knowledge.models.topic import Topic
+from knowledge.models.trust import TrustedAuthor
+from knowledge.models.use import Trial, Use
+from knowledge.models.version import NextVersion, Revision
 
 __all__ = [
     "ActivityArticle",
     "Article",
     "Attachment",
     "Authorship",
+    "Award",
+    "AwardHolder",
+    "AwardNote",
+    "Bookmark",
+    "Certificate",
+    "Comment",
+    "CommentReport",
+    "Follow",
+    "NextVersion",
     "Posting",
     "PublishedTotal",
     "Read",
     "ReadTotal",
     "Review",
+    "Revision",
     "SearchDocument",
     "SearchTerm",
     "Tag",
     "TaggedArticle",
+    "Tally",
+    "Thanks",
     "Topic",
+    "Trial",
+    "TrustedAuthor",
+    "Use",
 ]

@@ -2,6 +2,7 @@
 
 from knowledge.search.engine import Hit, Results, search
 from knowledge.search.index import index_article, reindex, unindex_article
+from knowledge.search.similar import similar_to
 from knowledge.search.suggest import Suggestion, suggest
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "index_article",
     "reindex",
     "search",
+    "similar_to",
     "suggest",
     "unindex_article",
 ]

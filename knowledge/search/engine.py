@@ -12,6 +12,8 @@ from knowledge.search.match import RELEVANCE, Match, Matches, matches
 from knowledge.search.plan import Plan, planned
 from knowledge.search.query import parsed
 from knowledge.search.rank import reranked
+from knowledge.search.segment import BORDER
+from knowledge.search.weigh import FILE_ENDS, FILES_BEGIN
 
 RERANKED = 100
 NEAR = 5
@@ -24,6 +26,7 @@ class Hit:
     article: Article
     title: SafeString
     excerpt: SafeString
+    file: str = ""  # the attached file that the excerpt is from
 
 
 @dataclass
@@ -140,6 +143,12 @@ def loaded(rows: list[Match], plan: Plan, *, user) -> dict[int, Hit]:
 
 def hit(article: Article, finder: Finder, inner: Finder) -> Hit:
     """Return an article with its marks: words as asked for, else those inside them."""
-    body = article.search_document.text
-    shown = excerpt(body, finder, inner) or marked(article.summary, inner)
-    return Hit(article, marked(article.title, inner), shown)
+    body, _begin, files = article.search_document.text.partition(FILES_BEGIN)
+    title = marked(article.title, inner)
+    shown = excerpt(body, finder, inner)
+    if not shown:
+        for text in files.split(FILE_ENDS):
+            if found := excerpt(text, finder, inner):
+                name = text.partition("\n")[0].replace(BORDER, "")
+                return Hit(article, title, found, name)
+    return Hit(article, title, shown or marked(article.summary, inner))

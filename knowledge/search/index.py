@@ -1,12 +1,12 @@
 """The index follows every save, in its transaction; `reindex` builds it anew while search stays up."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from django.db import connection, transaction
 from django.db.models import F
 
-from knowledge.models import Article, Posting, SearchDocument, SearchTerm
+from knowledge.models import Article, Attachment, Posting, SearchDocument, SearchTerm
 from knowledge.search.weigh import Content, content_of
 
 ALL = ""  # the term that counts all indexed articles; its row is the lock of the index
@@ -52,7 +52,8 @@ def drop_stale(batch: int) -> None:
 def replace(articles: Sequence[Article], *, out: bool = False) -> None:
     """Exchange what the index holds of these articles, numbers of articles a word included."""
     lock()
-    contents = {} if out else {a.pk: (a, content_of(a)) for a in articles if a.is_published}
+    files = {} if out else files_of(articles)
+    contents = {} if out else {a.pk: (a, content_of(a, files[a.pk])) for a in articles if a.is_published}
     ids = [article.pk for article in articles]
     held = Posting.objects.filter(article__in=ids)
     change = Counter(dict.fromkeys(held.values_list("term", flat=True), 0))
@@ -68,6 +69,14 @@ def replace(articles: Sequence[Article], *, out: bool = False) -> None:
     SearchTerm.objects.filter(term=ALL).update(
         document_count=F("document_count") + len(contents) - articles_less
     )
+
+
+def files_of(articles: Sequence[Article]) -> dict[int, list[Attachment]]:
+    """Return the attached files with words of each article. One query."""
+    files = defaultdict(list)
+    for file in Attachment.objects.searched(articles):
+        files[file.article_id].append(file)
+    return files
 
 
 def lock() -> None:

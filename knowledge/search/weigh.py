@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kmc.lib.html import html_to_text
-from knowledge.models import Article
+from knowledge.models import Article, Attachment
 from knowledge.search.lexicon import lexicon
 from knowledge.search.normalize import spelled
 from knowledge.search.segment import Token, bordered, signature, tokens
@@ -33,6 +33,10 @@ class Field(NamedTuple):
 
 TITLE, SUMMARY, TAGS = Field("title", 6, 12, 0.3), Field("summary", 3, 30, 0.3), Field("tags", 3, 8, 0.0)
 HEADINGS, BODY = Field("headings", 1, 25, 0.3), Field("body", 1, 500, 0.6)  # headings stand in the body too
+FILES = Field("files", 0.5, 1000, 0.6)
+# Of attached files so many letters are kept in order, for phrases and excerpts: hundreds of them are read at once.
+FILE_LETTERS_SHOWN = 20_000
+FILES_BEGIN, FILE_ENDS = "\x1c", "\x1d"  # in the stored text: before the files, after each
 
 
 class Content(NamedTuple):
@@ -44,8 +48,8 @@ class Content(NamedTuple):
     text: str
 
 
-def content_of(article: Article) -> Content:
-    """Return an article as it is indexed."""
+def content_of(article: Article, files: Sequence[Attachment] = ()) -> Content:
+    """Return an article as it is indexed, with what its attached files say."""
     title, summary = spelled(article.title), spelled(article.summary)
     tags = spelled("\n".join(tag.name for tag in article.tags.all()))
     headings = spelled("\n".join(html_to_text(found) for found in HEADING.findall(article.body)))
@@ -55,10 +59,24 @@ def content_of(article: Article) -> Content:
     frequency: Counter[str] = Counter()
     for field, words in found.items():
         add_field(frequency, field, words)
-    streams = (stream(content, found[field]) for field, content in fields if field in (SUMMARY, TAGS, BODY))
+    inside = [spelled(f"{file.name}\n{file.words}") for file in files]
+    add_field(frequency, FILES, [token for content in inside for token in tokens(content)])
+    streams = [stream(content, found[field]) for field, content in fields if field in (SUMMARY, TAGS, BODY)]
+    words_of_files, text_of_files = in_order(inside)
     return Content(
-        impacts_of(frequency), stream(title, found[TITLE]), "\n".join(streams), bordered(text, found[BODY])
+        impacts_of(frequency),
+        stream(title, found[TITLE]),
+        "\n".join([*streams, *words_of_files]),
+        bordered(text, found[BODY]) + text_of_files,
     )
+
+
+def in_order(inside: list[str]) -> tuple[list[str], str]:
+    """Return the words of the files in order, and their text to show; each begins with the name of the file."""
+    shown = [content[: FILE_LETTERS_SHOWN // len(inside)] for content in inside]
+    found = [list(tokens(content)) for content in shown]
+    texts = [bordered(content, words) + FILE_ENDS for content, words in zip(shown, found, strict=True)]
+    return list(map(stream, shown, found)), FILES_BEGIN + "".join(texts) if texts else ""
 
 
 def add_field(frequency: Counter[str], field: Field, found: list[Token]) -> None:

@@ -8,12 +8,22 @@ from knowledge.search import index_article
 from knowledge.services.counts import shift_counts
 from knowledge.services.steps import keep_step, locked
 
-FILING_FIELDS = ("kind", "topic", "component", "organization", "network", "licence", "language")
+FILING_FIELDS = (
+    "kind",
+    "topic",
+    "component",
+    "organization",
+    "network",
+    "licence",
+    "language",
+    "level",
+    "subject",
+)
 
 
 @transaction.atomic
 def refile_article(*, article: Article, by: User, fields: dict) -> Article:
-    """File an article elsewhere; counts and pages follow. Only filing fields are taken."""
+    """File an article elsewhere; counts, index and pages follow. Only filing fields and keywords are taken."""
     stored = locked(article)
     if stored.is_published:
         shift_counts(article=stored, by=-1)
@@ -22,8 +32,11 @@ def refile_article(*, article: Article, by: User, fields: dict) -> Article:
         setattr(stored, name, fields[name])
     stored.version += 1
     stored.save(update_fields=[*changed, "version"])
+    if "tags" in fields:
+        stored.tags.set(fields["tags"])
     if stored.is_published:
         shift_counts(article=stored, by=1)
+        index_article(stored)
         SiteState.raise_version()
         keep_step(article=stored, action=Review.Action.EDITED, by=by)
     return stored

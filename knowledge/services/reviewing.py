@@ -1,4 +1,4 @@
-"""Reviewing: publish, return with a reason, withdraw."""
+"""Reviewing: take what waits and give it back, return it with a reason, look at what was published at once."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -6,88 +6,73 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from kmc.lib.thai import normalize
 from knowledge.models import Article, Review
-from knowledge.permissions import can_review_article
+from knowledge.permissions import can_check_article, can_decide_on
 from knowledge.services.errors import ActionRefused
 from knowledge.services.notices import tell_authors
-from knowledge.services.steps import (
-    enter_public_pages,
-    keep_step,
-    leave_public_pages,
-    locked,
-    require_version,
-)
+from knowledge.services.publishing import require_reviewable
+from knowledge.services.steps import keep_step, locked, required_reason
+from knowledge.services.versions import return_next_version, waiting_version
 
 
 @transaction.atomic
-def publish_article(*, article: Article, by: User, version: int | None = None, link: str = "") -> Article:
-    """Publish and stamp the date. A published article stays as it is."""
+def return_article(*, article: Article, by: User, reason: str, version: int | None = None) -> Article:
+    """Give what waits back to its authors with what is still missing: an article, or its next version."""
     stored = locked(article)
-    if stored.is_published:
+    if stored.is_published and waiting_version(stored):
+        return_next_version(article=stored, by=by, reason=reason, version=version)
         return stored
-    require_reviewable(stored=stored, by=by, version=version)
-    now = timezone.now()
-    stored.status = Article.Status.PUBLISHED
-    stored.published_at = now
-    stored.published_by = by
-    if stored.first_published_at is None:
-        stored.first_published_at = now
-        stored.first_published_on = timezone.localdate(now)
-    stored.version += 1
-    stored.save()
-    enter_public_pages(stored)
-    keep_step(article=stored, action=Review.Action.PUBLISHED, by=by)
-    tell_authors(article=stored, action=Review.Action.PUBLISHED, link=link)
-    return stored
-
-
-@transaction.atomic
-def return_article(
-    *, article: Article, by: User, reason: str, version: int | None = None, link: str = ""
-) -> Article:
-    """Give an article back to its authors with what is still missing."""
-    stored = locked(article)
     require_reviewable(stored=stored, by=by, version=version)
     reason = required_reason(reason)
     stored.status = Article.Status.RETURNED
+    stored.reviewer, stored.taken_at = None, None
     stored.version += 1
-    stored.save(update_fields=["status", "version"])
+    stored.save(update_fields=["status", "reviewer", "taken_at", "version"])
     keep_step(article=stored, action=Review.Action.RETURNED, by=by, reason=reason)
-    tell_authors(article=stored, action=Review.Action.RETURNED, link=link, reason=reason)
+    tell_authors(article=stored, action=Review.Action.RETURNED, by=by, reason=reason)
     return stored
 
 
 @transaction.atomic
-def withdraw_article(*, article: Article, by: User, reason: str, link: str = "") -> Article:
-    """Take an article off the public pages; it is a draft of its authors again. Twice changes nothing."""
+def take_article(*, article: Article, by: User) -> Article:
+    """Take what waits in hand, so that others see it. Twice changes nothing; another's is not taken away."""
     stored = locked(article)
-    if stored.status == Article.Status.WITHDRAWN:
+    following = waiting_version(stored)
+    if not can_decide_on(by, stored, following):
+        raise ActionRefused(_("This article is not waiting for review any more."))
+    if stored.is_taken and stored.reviewer_id == by.pk:
         return stored
-    if not stored.is_published:
-        raise ActionRefused(_("Only a published article can be withdrawn."))
-    reason = required_reason(reason)
-    leave_public_pages(stored)
-    stored.status = Article.Status.WITHDRAWN
-    stored.version += 1
-    stored.save(update_fields=["status", "version"])
-    keep_step(article=stored, action=Review.Action.WITHDRAWN, by=by, reason=reason)
-    tell_authors(article=stored, action=Review.Action.WITHDRAWN, link=link, reason=reason)
+    if stored.is_taken:
+        raise ActionRefused(
+            _("%(name)s has taken it for review already.") % {"name": stored.reviewer.full_name}
+        )
+    stored.reviewer, stored.taken_at = by, timezone.now()
+    stored.save(update_fields=["reviewer", "taken_at"])
+    keep_step(article=stored, action=Review.Action.TAKEN, by=by, of_next=stored.is_published)
     return stored
 
 
-def require_reviewable(*, stored: Article, by: User, version: int | None) -> None:
-    """Refuse what does not wait, what changed since it was read, and the reviewer's own work."""
-    if stored.status != Article.Status.SUBMITTED:
-        raise ActionRefused(_("This article is not waiting for review any more."))
-    if not can_review_article(by, stored):
+@transaction.atomic
+def release_article(*, article: Article, by: User) -> Article:
+    """Give back what one took. What is not in one's hand stays as it is."""
+    stored = locked(article)
+    if stored.reviewer_id != by.pk:
+        return stored
+    stored.reviewer, stored.taken_at = None, None
+    stored.save(update_fields=["reviewer", "taken_at"])
+    keep_step(article=stored, action=Review.Action.RELEASED, by=by, of_next=stored.is_published)
+    return stored
+
+
+@transaction.atomic
+def check_article(*, article: Article, by: User) -> Article:
+    """Say that what was published at once may stand. Twice changes nothing."""
+    stored = locked(article)
+    if stored.unreviewed_since is None:
+        return stored
+    if not can_check_article(by, stored):
         raise PermissionDenied
-    require_version(stored=stored, version=version)
-
-
-def required_reason(reason: str) -> str:
-    """Return the reason, trimmed; without one nothing is returned or withdrawn."""
-    reason = normalize(reason).strip()
-    if not reason:
-        raise ActionRefused(_("Please give a reason: the authors will read it."))
-    return reason
+    stored.unreviewed_since = None
+    stored.save(update_fields=["unreviewed_since"])
+    keep_step(article=stored, action=Review.Action.CHECKED, by=by)
+    return stored

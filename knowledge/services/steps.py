@@ -1,11 +1,14 @@
 """What every step of an article shares: the lock, the version, the trail, the pages it changes."""
 
+from django.utils.translation import gettext as _
+
 from accounts.models import SiteState, User
 from accounts.services import record_use
+from kmc.lib.thai import normalize
 from knowledge.models import Article, Review
 from knowledge.search import index_article, unindex_article
 from knowledge.services.counts import shift_counts
-from knowledge.services.errors import EditConflict
+from knowledge.services.errors import ActionRefused, EditConflict
 
 
 def locked(article: Article) -> Article:
@@ -19,10 +22,18 @@ def require_version(*, stored: Article, version: int | None, wanted: dict | None
         raise EditConflict(stored=stored, wanted=wanted or {})
 
 
-def keep_step(*, article: Article, action: str, by: User, reason: str = "") -> Review:
+def keep_step(*, article: Article, action: str, by: User, reason: str = "", of_next: bool = False) -> Review:
     """Write the step into the trail and note that the person used the portal."""
     record_use(user=by)
-    return Review.objects.create(article=article, action=action, by=by, reason=reason)
+    return Review.objects.create(article=article, action=action, by=by, reason=reason, of_next=of_next)
+
+
+def required_reason(reason: str) -> str:
+    """Return the reason, trimmed; without one nothing is returned or withdrawn."""
+    reason = normalize(reason).strip()
+    if not reason:
+        raise ActionRefused(_("Please give a reason: the authors will read it."))
+    return reason
 
 
 def enter_public_pages(article: Article) -> None:

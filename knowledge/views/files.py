@@ -1,13 +1,14 @@
 """Files: pictures into a text, and everything uploaded out again, permission asked each time."""
 
 from django.http import FileResponse, Http404, HttpResponseNotModified, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from knowledge.models import Article, Attachment
 from knowledge.permissions import can_write
 from knowledge.services import attach_file
+from knowledge.services.drawing import drawn_page, pages_to_show
 from knowledge.uploads import FileRefused, checked_picture, count_upload
 
 
@@ -31,12 +32,49 @@ def picture_upload(request):
 @require_safe
 def attachment(request, key):
     """Hand out a file of an article the reader may open; what they may not see is not there."""
-    found = get_object_or_404(Attachment.objects.visible_to(request.user).select_related("article"), key=key)
-    is_public = found.article is not None and found.article.is_public
-    is_picture = found.content_type.startswith("image/")
+    found = visible_attachment(request, key)
     return file_response(
-        request, found.file, found.name, found.content_type, inline=is_picture, is_public=is_public
+        request,
+        found.file,
+        found.name,
+        found.content_type,
+        inline=found.is_picture,
+        is_public=found.is_public,
     )
+
+
+@require_safe
+def attachment_preview(request, key):
+    """Show what a file looks like, before it is downloaded: a picture, or the first pages of a PDF."""
+    found = visible_attachment(request, key)
+    if not (found.is_picture or found.is_pdf):
+        raise Http404
+    shown = pages_to_show(found)
+    context = {"file": found, "pages": range(1, shown + 1), "is_cut": (found.page_count or 0) > shown}
+    response = render(request, "knowledge/attachment_preview.html", context)
+    if not found.is_public:
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+def attachment_page(request, key, number):
+    """Hand out a page of a PDF as a picture."""
+    found = visible_attachment(request, key)
+    if not 1 <= number <= pages_to_show(found):
+        raise Http404
+    page = drawn_page(found, number)
+    if page is None:
+        raise Http404
+    return file_response(
+        request, page, f"{number}.webp", "image/webp", inline=True, is_public=found.is_public
+    )
+
+
+def visible_attachment(request, key):
+    """Return the file if the reader may open its article; what they may not see is not there."""
+    files = Attachment.objects.visible_to(request.user).select_related("article").defer("text")
+    return get_object_or_404(files, key=key)
 
 
 @require_safe

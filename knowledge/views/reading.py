@@ -4,7 +4,7 @@ from hashlib import blake2b
 
 from django.core.cache import caches
 from django.db.models import prefetch_related_objects
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -13,10 +13,13 @@ from kmc.lib.pages import is_anonymous_get, kept_page, page_key, public_page
 from kmc.lib.paging import WindowPaginator
 from knowledge.filters import MOST_READ, ArticleFilter
 from knowledge.models import Article, PublishedTotal, Topic
+from knowledge.models.attachment import files
 from knowledge.models.authorship import credits
 from knowledge.permissions import article_actions
 from knowledge.search import search
 from knowledge.services.reading import count_read_after
+from knowledge.shown import around
+from knowledge.shown.talk import comments_of
 
 PER_PAGE = 20
 RELATED = 5
@@ -114,13 +117,13 @@ def visitors_article(request, pk):
     """Return the kept page. Of a page made before, only the stamp is asked: one small query."""
     shown, article = f"shown:{page_key(request, str(pk))}", None
     if caches["pages"].get(shown):
-        version, reads = get_object_or_404(Article.objects.public().stamps(), pk=pk)
+        version, talk, reads = get_object_or_404(Article.objects.visible_to(request.user).stamps(), pk=pk)
     else:
         article = whole_article(request, pk)
-        version, reads = article.site_version, article.read_count
+        version, talk, reads = article.site_version, article.talk_version, article.read_count
     response = kept_page(
         request,
-        f"{version}:{reads or 0}",
+        f"{version}:{talk or 0}:{reads or 0}",
         lambda: article_page(request, article or whole_article(request, pk)),
     )
     caches["pages"].add(shown, value=True)
@@ -133,16 +136,27 @@ def whole_article(request, pk):
 
 
 def article_page(request, article):
-    """Return the page of a loaded article."""
-    prefetch_related_objects([article], credits(), "attachments")
+    """Return the page of a loaded article; the number of a merged one leads on."""
+    if article.merged_into_id:
+        return moved(article)
+    prefetch_related_objects([article], credits(), files())
     related = Article.objects.readable_by(request.user).related_to(article)
     context = {
         "article": article,
         "actions": article_actions(request.user, article),
+        **around(article, request.user),
+        **comments_of(article, request.user, request.GET),
         "related": related.only("pk", "title", "kind")[:RELATED],
         "address": request.build_absolute_uri(article.get_absolute_url()),
     }
     return render(request, "knowledge/article_detail.html", context)
+
+
+def moved(article):
+    """Lead to the article that stays, which asks for itself who may read it. It may be parted again: ask anew."""
+    response = redirect(Article.objects.that_stays_for(article), permanent=True)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 @require_safe

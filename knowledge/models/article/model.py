@@ -4,166 +4,35 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from accounts.models import Organization, SiteState
+from accounts.models import Organization
 from kmc.lib.thai import sort_key
-from knowledge.models.authorship import Authorship, credits
-from knowledge.models.tag import TaggedArticle, keywords_of_article
+from knowledge.models.article.queryset import ArticleQuerySet
+from knowledge.models.article.waiting import TAKEN_FOR
+from knowledge.models.tag import TaggedArticle
 from knowledge.models.topic import Topic
 from networks.models import SchoolNetwork
 
-COMPARED = 200  # articles that are looked at for related ones
+CREATIVE_COMMONS = "https://creativecommons.org"
+DEEDS = {
+    name: f"{CREATIVE_COMMONS}/licenses/{name.removeprefix('cc-')}/4.0/deed.th"
+    for name in ("cc-by", "cc-by-sa", "cc-by-nc", "cc-by-nc-sa", "cc-by-nd", "cc-by-nc-nd")
+} | {"cc0": f"{CREATIVE_COMMONS}/publicdomain/zero/1.0/deed.th"}
+
+
+def default_licence() -> str:
+    """Return the licence the office gives to what its people write, unless they choose another."""
+    return settings.KMC_LICENCE
 
 
 def cover_path(article, filename):
     """Return a random stored name: the reader's file name never touches the disk."""
     return f"covers/{uuid.uuid4().hex}.webp"
-
-
-class ArticleQuerySet(models.QuerySet):
-    def published(self):
-        return self.filter(status=Article.Status.PUBLISHED)
-
-    def public(self):
-        return self.published().filter(visibility=Article.Visibility.PUBLIC)
-
-    def submitted(self):
-        return self.filter(status=Article.Status.SUBMITTED)
-
-    def written_by(self, user):
-        """Return what the person created or is credited for, in any state."""
-        credited = Authorship.objects.filter(article=OuterRef("pk"), user=user)
-        return self.filter(Q(created_by=user) | Exists(credited))
-
-    def counts_by_status(self) -> dict[str, int]:
-        """Return how many there are in each state. One query."""
-        return dict(self.order_by().values_list("status").annotate(number=Count("pk", distinct=True)))
-
-    def read_sum(self) -> int:
-        """Return how often these were read in all. One query."""
-        return self.order_by().aggregate(reads=models.Sum("read_total__total"))["reads"] or 0
-
-    def never_shown_of(self, user):
-        """Return what the person wrote alone and nobody ever published: what an erasure takes along."""
-        shared = Authorship.objects.filter(article=OuterRef("pk")).exclude(user=user)
-        return self.filter(created_by=user, first_published_at=None).exclude(Exists(shared))
-
-    def made_by_form(self, token, user):
-        """Return the person's article that a form with this token made, or None."""
-        return self.filter(form_token=token, created_by=user).first() if token else None
-
-    def in_working_order(self):
-        """Put first what waits for its author: returned, drafts, withdrawn; then the rest. No discarded ones."""
-        states = (
-            Article.Status.RETURNED,
-            Article.Status.DRAFT,
-            Article.Status.WITHDRAWN,
-            Article.Status.SUBMITTED,
-        )
-        rank = [When(status=state, then=position) for position, state in enumerate(states)]
-        standing = self.exclude(status=Article.Status.ARCHIVED)
-        return standing.annotate(rank=Case(*rank, default=len(rank))).order_by("rank", "-edited_at", "-pk")
-
-    def readable_by(self, user):
-        """Return published articles the person may read: what lists, search and feeds show."""
-        return self.published() if user.is_authenticated else self.public()
-
-    def visible_to(self, user):
-        """Return every article the person may open: the start of everything that shows one."""
-        if not user.is_authenticated:
-            return self.public()
-        if user.is_superuser:
-            return self.all()
-        credited = Authorship.objects.filter(article=OuterRef("pk"), user=user)
-        waiting = Q(status__in=Article.REVIEWABLE, organization__in=user.organizations_as("reviewer"))
-        return self.filter(
-            Q(status=Article.Status.PUBLISHED) | Q(created_by=user) | Exists(credited) | waiting
-        )
-
-    def for_review_by(self, user):
-        """Return what waits for this reviewer: their organizations' articles, never their own. Oldest first."""
-        credited = Authorship.objects.filter(article=OuterRef("pk"), user=user)
-        waiting = self.submitted()
-        if not user.is_superuser:
-            waiting = waiting.filter(organization__in=user.organizations_as("reviewer"))
-        return waiting.exclude(created_by=user).exclude(Exists(credited)).order_by("submitted_at", "pk")
-
-    def first_published_between(self, starts_on, ends_on):
-        """Return articles whose first publication lies in the span of days (Bangkok)."""
-        return self.filter(first_published_on__gte=starts_on, first_published_on__lte=ends_on)
-
-    def standing_in(self, starts_on, ends_on, as_of):
-        """Return what is published today and was first published in the span, no later than `as_of`."""
-        return self.published().first_published_between(starts_on, min(ends_on, as_of))
-
-    def credited_to(self, organization_ids):
-        """Return articles with at least one credited person, not a service account, of these organizations."""
-        credited = Authorship.objects.of_people_in(organization_ids)
-        return self.filter(Exists(credited.filter(article=OuterRef("pk"))))
-
-    def newest_first(self):
-        return self.order_by("-first_published_at", "-pk")
-
-    def most_read_first(self):
-        return self.order_by(F("read_total__total").desc(nulls_last=True), "-first_published_at", "-pk")
-
-    def in_topic(self, topic_id):
-        """Return the articles of a topic of either tree, those of the topics below it included."""
-        below = Topic.objects.filter(parent=topic_id).values("pk")
-        return self.filter(
-            Q(topic=topic_id) | Q(topic__in=below) | Q(component=topic_id) | Q(component__in=below)
-        )
-
-    def tagged(self, name):
-        """Return the articles with the keyword, given by its name or its address part."""
-        held = TaggedArticle.objects.filter(content_object=OuterRef("pk"))
-        return self.filter(Exists(held.filter(Q(tag__name=name) | Q(tag__slug=name))))
-
-    def related_to(self, article):
-        """Return published articles of the same topic or with the same keywords, closest first.
-
-        Only the newest are compared, so that an article costs the same in a collection of any size.
-        """
-        shared = Count("tagged_items", filter=Q(tagged_items__tag__in=article.tags.all()))
-        near = self.published().exclude(pk=article.pk)
-        if article.topic_id:
-            near = near.filter(topic=article.topic_id)
-        newest = self.model.objects.filter(pk__in=near.newest_first().values("pk")[:COMPARED])
-        return newest.annotate(shared=shared).order_by("-shared", "-first_published_at", "-pk")
-
-    def for_list(self):
-        """Load all that a row of a list shows: two queries, however long the list."""
-        return (
-            self.select_related("organization__district", "topic").prefetch_related(credits()).defer("body")
-        )
-
-    def for_desk(self):
-        """Load what a row of one's own articles shows, with the reasons its reviewers gave, newest first."""
-        reasons = Prefetch(
-            "reviews",
-            queryset=self.model.reviews.rel.related_model.objects.exclude(reason="").order_by("-pk"),
-            to_attr="reasons",
-        )
-        return self.select_related("organization").prefetch_related(reasons).defer("body")
-
-    def for_page(self):
-        """Load what the article's own page shows of single rows; its lists are prefetched by the view."""
-        return self.select_related(
-            "organization__district", "topic", "component", "network", "created_by", "read_total"
-        ).annotate(joined_keywords=keywords_of_article())
-
-    def with_site_version(self):
-        """Bring the version of the site along, so that one query tells whether a kept page stands."""
-        return self.annotate(site_version=Subquery(SiteState.objects.values("version")[:1]))
-
-    def stamps(self):
-        """Return what a kept page of an article stands under: the site's version and the number of reads."""
-        return self.with_site_version().values_list("site_version", "read_total__total")
 
 
 class Article(models.Model):
@@ -185,6 +54,7 @@ class Article(models.Model):
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         ARCHIVED = "archived", _("Archived")
+        DISCARDED = "discarded", _("Discarded draft")
 
     class Visibility(models.TextChoices):
         PUBLIC = "public", _("Everyone")
@@ -192,8 +62,12 @@ class Article(models.Model):
 
     class Licence(models.TextChoices):
         CC_BY = "cc-by", _("Creative Commons Attribution")
+        CC_BY_SA = "cc-by-sa", _("Creative Commons Attribution-ShareAlike")
         CC_BY_NC = "cc-by-nc", _("Creative Commons Attribution-NonCommercial")
+        CC_BY_NC_SA = "cc-by-nc-sa", _("Creative Commons Attribution-NonCommercial-ShareAlike")
+        CC_BY_ND = "cc-by-nd", _("Creative Commons Attribution-NoDerivatives")
         CC_BY_NC_ND = "cc-by-nc-nd", _("Creative Commons Attribution-NonCommercial-NoDerivatives")
+        CC0 = "cc0", _("No rights reserved (CC0)")
         ALL_RIGHTS = "all-rights", _("All rights reserved")
 
     class Origin(models.TextChoices):
@@ -204,8 +78,34 @@ class Article(models.Model):
         THAI = "th", _("Thai")
         ENGLISH = "en", _("English")
 
+    class Level(models.TextChoices):
+        EARLY = "early", _("Early childhood education")
+        PRIMARY = "primary", _("Primary school")
+        LOWER_SECONDARY = "lower_secondary", _("Lower secondary")
+        UPPER_SECONDARY = "upper_secondary", _("Upper secondary")
+        OFFICE = "office", _("Office work")
+
+    class Subject(models.TextChoices):
+        THAI = "thai", _("Thai language")
+        MATHEMATICS = "mathematics", _("Mathematics")
+        SCIENCE = "science", _("Science and technology")
+        SOCIAL = "social", _("Social studies, religion and culture")
+        HEALTH = "health", _("Health and physical education")
+        ART = "art", _("Arts")
+        CAREER = "career", _("Occupations")
+        FOREIGN = "foreign", _("Foreign languages")
+        ACTIVITIES = "activities", _("Learner development activities")
+        INTEGRATED = "integrated", _("Several subjects together")
+
+    class Pupils(models.TextChoices):
+        """What the author says of pupils in the pictures."""
+
+        NONE = "none", _("No pupil can be recognised in the pictures")
+        PERMITTED = "permitted", _("Pupils are shown, and publication is permitted")
+
     EDITABLE = (Status.DRAFT, Status.RETURNED, Status.WITHDRAWN)
     REVIEWABLE = (Status.SUBMITTED,)
+    OPENABLE = (Status.PUBLISHED, Status.ARCHIVED)
 
     title = models.CharField(_("title"), max_length=300)
     summary = models.CharField(_("summary"), max_length=600, blank=True)
@@ -215,11 +115,32 @@ class Article(models.Model):
     visibility = models.CharField(
         _("who may read"), max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC
     )
-    licence = models.CharField(_("licence"), max_length=15, choices=Licence.choices, default=Licence.CC_BY_NC)
+    licence = models.CharField(_("licence"), max_length=15, choices=Licence.choices, default=default_licence)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.THAI)
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.CREATED)
     source_name = models.CharField(_("source"), max_length=300, blank=True)
     source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
+    source_permission = models.CharField(_("permission to publish it here"), max_length=300, blank=True)
+    level = models.CharField(_("level"), max_length=15, choices=Level.choices, blank=True)
+    subject = models.CharField(_("subject"), max_length=12, choices=Subject.choices, blank=True)
+    pupils = models.CharField(_("pupils in the pictures"), max_length=10, choices=Pupils.choices, blank=True)
+    builds_on = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="built_upon",
+        verbose_name=_("builds on"),
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_articles",
+        verbose_name=_("merged into"),
+    )
     import_key = models.CharField(max_length=100, null=True, blank=True, unique=True, editable=False)
     topic = models.ForeignKey(
         Topic,
@@ -279,6 +200,25 @@ class Article(models.Model):
         related_name="published_articles",
         verbose_name=_("published by"),
     )
+    unreviewed_since = models.DateTimeField(
+        _("published at once, to be looked at since"), null=True, blank=True, editable=False
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="articles_in_hand",
+        verbose_name=_("taken for review by"),
+    )
+    taken_at = models.DateTimeField(_("taken for review at"), null=True, blank=True, editable=False)
+    area_asked_at = models.DateTimeField(_("reviewers above asked at"), null=True, blank=True, editable=False)
+    review_due_on = models.DateField(_("to be confirmed by"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("last confirmed at"), null=True, blank=True, editable=False)
+    overdue_told_on = models.DateField(
+        _("authors reminded to confirm it on"), null=True, blank=True, editable=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     form_token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
@@ -307,6 +247,22 @@ class Article(models.Model):
                 condition=Q(first_published_at__isnull=True, first_published_on__isnull=True)
                 | Q(first_published_at__isnull=False, first_published_on__isnull=False),
                 name="knowledge_article_first_published_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(status="archived"),
+                name="knowledge_article_merged_is_archived",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="archived") | Q(first_published_at__isnull=False),
+                name="knowledge_article_archived_was_published",
+            ),
+            models.CheckConstraint(
+                condition=Q(unreviewed_since__isnull=True) | Q(status="published"),
+                name="knowledge_article_unreviewed_is_published",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewer__isnull=True) | Q(taken_at__isnull=False),
+                name="knowledge_article_taken_by_and_at",
             ),
             models.CheckConstraint(
                 condition=~Q(origin="acquired") | ~Q(source_name=""), name="knowledge_article_acquired_source"
@@ -354,6 +310,14 @@ class Article(models.Model):
             models.Index(
                 fields=["submitted_at"], name="knowledge_article_queue", condition=Q(status="submitted")
             ),
+            models.Index(
+                fields=["review_due_on"], name="knowledge_article_due", condition=Q(status="published")
+            ),
+            models.Index(
+                fields=["unreviewed_since"],
+                name="knowledge_article_unreviewed",
+                condition=Q(unreviewed_since__isnull=False),
+            ),
         ]
 
     def __str__(self):
@@ -368,17 +332,43 @@ class Article(models.Model):
         return self.pk
 
     @property
+    def licence_deed(self) -> str:
+        """Return where the licence says in plain words what others may do; nothing where all rights are reserved."""
+        return DEEDS.get(self.licence, "")
+
+    @property
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
 
     @property
+    def is_archived(self) -> bool:
+        """Return whether it was published once and is kept for the record: open by its number, in no list."""
+        return self.status == self.Status.ARCHIVED
+
+    @property
+    def is_overdue(self) -> bool:
+        """Return whether the day has passed by which somebody should say that it is still right."""
+        return bool(self.is_published and self.review_due_on and self.review_due_on < timezone.localdate())
+
+    @property
+    def checked_at(self):
+        """Return when somebody last said that it is right: its publication counts."""
+        return max(self.published_at, self.confirmed_at or self.published_at) if self.published_at else None
+
+    @property
     def waiting_days(self) -> int:
-        """Return how many days ago the article was sent for review."""
-        return (timezone.now() - self.submitted_at).days if self.submitted_at else 0
+        """Return how many days ago the article was sent for review, or its next version where the queue loads it."""
+        since = getattr(self, "waiting_since", self.submitted_at)
+        return (timezone.now() - since).days if since else 0
+
+    @property
+    def is_taken(self) -> bool:
+        """Return whether a reviewer has it in hand; after some days it is free again."""
+        return bool(self.reviewer_id and self.taken_at > timezone.now() - TAKEN_FOR)
 
     @property
     def is_public(self) -> bool:
-        return self.is_published and self.visibility == self.Visibility.PUBLIC
+        return (self.is_published or self.is_archived) and self.visibility == self.Visibility.PUBLIC
 
     def is_open_to(self, user) -> bool:
         """Return whether the person may read the article as it stands published."""
@@ -388,6 +378,11 @@ class Article(models.Model):
     def read_count(self) -> int:
         """Return how often it was read; `for_page` loads the number."""
         return self.read_total.total if hasattr(self, "read_total") else 0
+
+    @property
+    def talk_version(self) -> int:
+        """Return the version of what readers left with it; `for_page` loads it."""
+        return self.tally.version if hasattr(self, "tally") else 0
 
     @property
     def keywords(self) -> list[str]:

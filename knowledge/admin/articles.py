@@ -1,4 +1,4 @@
-"""Administration of knowledge. Bulk actions go through the same services as the site."""
+"""Articles, topics, keywords and files in the administration."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -11,11 +11,13 @@ from kmc.lib.backoffice import OfficeAdmin, ReadOnlyAdmin
 from knowledge.models import Article, Attachment, Authorship, Review, Tag, Topic
 from knowledge.services import (
     ActionRefused,
+    archive_article,
     delete_tag,
     publish_article,
     refile_article,
     return_article,
     save_tag,
+    unarchive_article,
     withdraw_article,
 )
 
@@ -35,6 +37,10 @@ STAMPS = (
     "first_published_at",
     "published_at",
     "published_by",
+    "unreviewed_since",
+    "reviewer",
+    "taken_at",
+    "merged_into",
 )
 
 
@@ -64,7 +70,7 @@ class ArticleAdmin(OfficeAdmin):
     autocomplete_fields = ["topic", "component", "organization", "network"]
     ordering = ["-pk"]
     inlines = [AuthorshipInline, ReviewInline]
-    actions = ["publish", "return_to_authors", "withdraw"]
+    actions = ["publish", "return_to_authors", "withdraw", "archive", "publish_again"]
     fields = [
         "title",
         "summary",
@@ -119,6 +125,24 @@ class ArticleAdmin(OfficeAdmin):
             queryset,
             "withdraw",
             lambda article, reason: withdraw_article(article=article, by=request.user, reason=reason),
+        )
+
+    @admin.action(description=_("Archive the chosen articles…"), permissions=["change"])
+    def archive(self, request, queryset):
+        return self.with_reason(
+            request,
+            queryset,
+            "archive",
+            lambda article, reason: archive_article(article=article, by=request.user, reason=reason),
+        )
+
+    @admin.action(description=_("Publish the chosen archived articles again…"), permissions=["change"])
+    def publish_again(self, request, queryset):
+        return self.with_reason(
+            request,
+            queryset,
+            "publish_again",
+            lambda article, reason: unarchive_article(article=article, by=request.user, reason=reason),
         )
 
     def with_reason(self, request, queryset, action, service):
