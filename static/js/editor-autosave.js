@@ -1,9 +1,11 @@
 // Saves a draft while it is written. What cannot be saved yet is kept in this window only, and offered again.
 
+import { renewToken } from "./editor-token.js";
+
 const KEY = "kmc-writing";
 const PAUSE = 3000;
 const RETRY = 10000;
-const KEPT_FIELDS = ["title", "body", "body_format", "kind", "summary", "tags", "coauthors", "outside_authors", "source_name"];
+const NOT_KEPT = new Set(["csrfmiddlewaretoken", "version", "form_token", "writer_id", "gives_way", "remove_files", "remove_cover"]);
 
 export function startAutosave(form, putBody) {
   const note = form.querySelector("[data-note]");
@@ -17,11 +19,13 @@ export function startAutosave(form, putBody) {
   let timer = 0;
 
   const valueOf = (name) => new FormData(form).get(name) || "";
+  const keptNames = () => [...new Set([...form.elements].filter(isKept).map((field) => field.name))];
   const version = () => form.elements.version;
 
   function keepCopy() {
-    const fields = Object.fromEntries(KEPT_FIELDS.map((name) => [name, valueOf(name)]));
-    const copy = { path: location.pathname, token: valueOf("form_token"), version: version().value, fields };
+    const fields = Object.fromEntries(keptNames().map((name) => [name, valueOf(name)]));
+    const about = { path: location.pathname, token: valueOf("form_token"), writer: valueOf("writer_id") };
+    const copy = { ...about, version: version().value, fields };
     try {
       sessionStorage.setItem(KEY, JSON.stringify(copy));
     } catch {
@@ -48,14 +52,6 @@ export function startAutosave(form, putBody) {
     return data;
   }
 
-  // A sign-in in another window changes the token of the forms: read it from a fresh page.
-  async function renewToken() {
-    const page = await (await fetch(location.href)).text();
-    const fresh = /name="csrfmiddlewaretoken" value="([^"]+)"/.exec(page)?.[1];
-    if (fresh) form.elements.csrfmiddlewaretoken.value = fresh;
-    return fresh;
-  }
-
   async function post(data) {
     data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     return fetch(location.pathname, { method: "POST", body: data, redirect: "error", headers: { Accept: "application/json" } });
@@ -74,7 +70,7 @@ export function startAutosave(form, putBody) {
     if (!unanswered) isDirty = false;
     unanswered = data;
     let response = await post(data);
-    if (response.status === 403 && (await renewToken())) response = await post(data);
+    if (response.status === 403 && (await renewToken(form))) response = await post(data);
     const answer = await response.json().catch(() => ({}));
     unanswered = null;
     if (response.ok) took(answer);
@@ -145,15 +141,37 @@ export function startAutosave(form, putBody) {
   window.addEventListener("beforeunload", (event) => {
     if (isDirty && !isLeaving) event.preventDefault();
   });
-  offerCopy(form, { putBody, dropCopy, valueOf, changed });
+  if ("held" in words) {
+    // A form that came back shows all of it, and none of it is saved.
+    dropCopy();
+    isDirty = true;
+    schedule(PAUSE);
+  } else offerCopy(form, { putBody, dropCopy, valueOf, changed });
+}
+
+function isKept(field) {
+  return field.name && !NOT_KEPT.has(field.name) && !["file", "submit", "button"].includes(field.type);
+}
+
+function wordsOf(title, body, format) {
+  const text = format === "html" ? new DOMParser().parseFromString(body, "text/html").body.textContent : body.replace(/^#+ /gm, "");
+  return `${title} ${text}`.replace(/\s+/g, "");
+}
+
+// What was saved since then is only compared by its words: the server puts names and marks into their stored form.
+function isShown(copy, valueOf) {
+  const { title, body, body_format: format } = copy.fields;
+  if (Number(copy.version) < Number(valueOf("version"))) {
+    return wordsOf(title || valueOf("title"), body, format) === wordsOf(valueOf("title"), valueOf("body"), valueOf("body_format"));
+  }
+  return Object.entries(copy.fields).every(([name, value]) => value === valueOf(name));
 }
 
 function offerCopy(form, { putBody, dropCopy, valueOf, changed }) {
   const copy = JSON.parse(sessionStorage.getItem(KEY) || "null");
-  if (!copy || (copy.path !== location.pathname && copy.token !== valueOf("form_token"))) return;
-  const isOld = Number(copy.version) < Number(valueOf("version"));
-  const isSame = KEPT_FIELDS.every((name) => (copy.fields[name] || "") === valueOf(name));
-  if (isOld || isSame) {
+  if (!copy || copy.writer !== valueOf("writer_id")) return;
+  if (copy.path !== location.pathname && copy.token !== valueOf("form_token")) return;
+  if (isShown(copy, valueOf)) {
     dropCopy();
     return;
   }
@@ -165,10 +183,13 @@ function offerCopy(form, { putBody, dropCopy, valueOf, changed }) {
   });
   offer.querySelector("[data-restore-yes]").addEventListener("click", () => {
     offer.hidden = true;
-    for (const name of KEPT_FIELDS) {
+    for (const [name, value] of Object.entries(copy.fields)) {
       const field = form.elements[name];
-      if (field && !name.startsWith("body")) field.value = copy.fields[name];
+      if (field && !name.startsWith("body")) field.value = value;
     }
+    // With its own token and version: the server knows it again, and shows both texts if another was saved since.
+    form.elements.form_token.value = copy.token;
+    form.elements.version.value = copy.version;
     putBody(copy.fields.body, copy.fields.body_format);
     changed({ target: form });
   });

@@ -1,160 +1,88 @@
 // The editor of the writing page: makes the plain text field a rich one. Without this file the field stays plain.
 
 import { startAutosave } from "./editor-autosave.js";
+import { startLinks, startFilms } from "./editor-dialogs.js";
+import { extensionsOf } from "./editor-extensions.js";
 import { startPictures } from "./editor-pictures.js";
-import { cleanWordPaste } from "./editor-word.js";
+import { plainAsHTML } from "./editor-plain.js";
+import { startToolbar } from "./editor-toolbar.js";
+import { cleanPaste } from "./editor-word.js";
 
 const form = document.querySelector("[data-writing]");
 const textarea = form.querySelector("[data-editor]");
 const toolbar = form.querySelector("[data-toolbar]");
 const format = form.elements.body_format;
+const HIDDEN = { top: 130, bottom: 210, left: 0, right: 0 }; // what the sticky rows cover: the caret stays out of it
+let editor = null;
 
-function escaped(text) {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-}
+const startingHTML = () => (format.value === "html" ? textarea.value : plainAsHTML(textarea.value));
 
-function startingHTML() {
-  if (format.value === "html") return textarea.value;
-  const paragraphs = textarea.value.split(/\n\s*\n/);
-  return paragraphs.map((paragraph) => `<p>${escaped(paragraph).replace(/\n/g, "<br>")}</p>`).join("");
-}
+startAutosave(form, (body, bodyFormat) => {
+  textarea.value = body;
+  format.value = bodyFormat;
+  editor?.commands.setContent(startingHTML());
+});
 
-// Alignment by class (a style would be refused by the page's policy), and films as a number only.
-function ownExtensions({ Extension, Node }) {
-  const Alignment = Extension.create({
-    name: "alignment",
-    addGlobalAttributes() {
-      const align = {
-        default: null,
-        parseHTML: (element) => ["ta-center", "ta-right"].find((name) => element.classList.contains(name)) || null,
-        renderHTML: ({ align: name }) => (name ? { class: name } : {}),
-      };
-      return [{ types: ["paragraph", "heading", "tableCell", "tableHeader"], attributes: { align } }];
-    },
+// The editor is large: the page is read and takes words before it comes.
+function untilWanted() {
+  return new Promise((resolve) => {
+    const rest = () => (window.requestIdleCallback || setTimeout)(resolve, { timeout: 1000 });
+    textarea.addEventListener("focus", resolve, { once: true });
+    if (document.activeElement === textarea) resolve();
+    else if (document.readyState === "complete") rest();
+    else addEventListener("load", rest, { once: true });
   });
-  const Film = Node.create({
-    name: "film",
-    group: "block",
-    atom: true,
-    addAttributes() {
-      return {
-        film: {
-          parseHTML: (element) => element.dataset.youtube,
-          renderHTML: ({ film }) => ({ "data-youtube": film }),
-        },
-      };
-    },
-    parseHTML: () => [{ tag: "div[data-youtube]" }],
-    renderHTML: ({ HTMLAttributes }) => ["div", HTMLAttributes],
-  });
-  return [Alignment, Film];
 }
 
-function extensionsOf(kit) {
-  const plain = [
-    "Document", "Paragraph", "Text", "HardBreak", "Bold", "Italic", "Underline", "Strike", "Subscript", "Superscript",
-    "Code", "CodeBlock", "BulletList", "OrderedList", "ListItem", "Blockquote", "HorizontalRule", "Image", "Figure",
-    "Caption", "Table", "TableRow", "TableHeader", "TableCell", "Dropcursor", "Gapcursor", "History", "NoSpellCheck",
-  ];
-  return [
-    ...plain.map((name) => kit[name]),
-    kit.Heading.configure({ levels: [2, 3, 4] }),
-    kit.Link.configure({ enableTarget: false, protocols: ["mailto"] }),
-    ...ownExtensions(kit),
-  ];
-}
-
-const commands = {
-  bold: (chain) => chain.toggleBold(),
-  h2: (chain) => chain.toggleHeading({ level: 2 }),
-  h3: (chain) => chain.toggleHeading({ level: 3 }),
-  bullets: (chain) => chain.toggleBulletList(),
-  numbers: (chain) => chain.toggleOrderedList(),
-  quote: (chain) => chain.toggleBlockquote(),
-  table: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
-  undo: (chain) => chain.undo(),
-  redo: (chain) => chain.redo(),
-  rowAdd: (chain) => chain.addRowAfter(),
-  columnAdd: (chain) => chain.addColumnAfter(),
-  rowDelete: (chain) => chain.deleteRow(),
-  columnDelete: (chain) => chain.deleteColumn(),
-  tableDelete: (chain) => chain.deleteTable(),
-  merge: (chain) => chain.mergeOrSplit(),
-};
-const states = {
-  bold: ["bold"], h2: ["heading", { level: 2 }], h3: ["heading", { level: 3 }],
-  bullets: ["bulletList"], numbers: ["orderedList"], quote: ["blockquote"], link: ["link"],
-};
-
-function showState(editor) {
-  for (const [name, state] of Object.entries(states)) {
-    toolbar.querySelector(`[data-do="${name}"]`).setAttribute("aria-pressed", editor.isActive(...state));
-  }
-  toolbar.querySelector('[data-do="undo"]').disabled = !editor.can().undo();
-  toolbar.querySelector('[data-do="redo"]').disabled = !editor.can().redo();
-  toolbar.querySelector("[data-in-table]").hidden = !editor.isActive("table");
-}
-
-function insertPrompts(editor) {
-  const kind = form.querySelector('[name="kind"]:checked')?.value;
-  const prompts = JSON.parse(document.getElementById("prompts").textContent)[kind] || [];
-  const missing = prompts.filter((prompt) => !editor.getText().includes(prompt));
-  const content = missing.flatMap((prompt) => [
-    { type: "heading", attrs: { level: 2 }, content: [{ type: "text", text: prompt }] },
-    { type: "paragraph" },
-  ]);
-  if (!content.length) return;
-  const at = editor.state.doc.content.size;
-  if (editor.isEmpty) editor.chain().setContent(content, { emitUpdate: true }).focus(prompts[0].length + 3).run();
-  else editor.chain().insertContentAt(at, content).focus(at + missing[0].length + 3).run();
-}
-
-function startLinks(editor) {
-  const dialog = form.querySelector("[data-link-dialog]");
-  const address = dialog.querySelector("input");
-  const set = () => {
-    const typed = address.value.trim();
-    const href = /^[a-z]+:/i.test(typed) || !typed ? typed : `https://${typed}`;
-    dialog.close();
-    if (!href) return;
-    if (editor.state.selection.empty && !editor.isActive("link")) {
-      editor.chain().focus().insertContent({ type: "text", text: href, marks: [{ type: "link", attrs: { href } }] }).run();
-    } else editor.chain().focus().extendMarkRange("link").setLink({ href }).run();
-  };
-  dialog.querySelector("[data-link-set]").addEventListener("click", set);
-  address.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
-    event.preventDefault();
-    set();
-  });
-  dialog.querySelector("[data-link-remove]").addEventListener("click", () => {
-    dialog.close();
-    editor.chain().focus().extendMarkRange("link").unsetLink().run();
-  });
-  return () => {
-    address.value = editor.getAttributes("link").href || "";
-    dialog.querySelector("[data-link-remove]").hidden = !editor.isActive("link");
-    dialog.showModal();
+function surfaceAttributes(label) {
+  const described = [textarea.getAttribute("aria-describedby"), "editor-keys"].filter(Boolean).join(" ");
+  return {
+    id: "id_body_editor", class: "prose", role: "textbox", "aria-multiline": "true",
+    "aria-label": label.firstChild.textContent.trim(), "aria-describedby": described,
+    "aria-invalid": textarea.getAttribute("aria-invalid") || "false",
   };
 }
 
-function startToolbar(editor, special) {
-  toolbar.addEventListener("click", (event) => {
-    const name = event.target.closest("[data-do]")?.dataset.do;
-    if (!name) return;
-    if (special[name]) special[name]();
-    else commands[name](editor.chain().focus()).run();
+// Writes what changed into the field: at once, or in a very long text when the hand rests.
+// An empty line at the end is only there to be written on.
+function startMirror() {
+  const textOf = () => (editor.isEmpty ? "" : editor.getHTML().replace(/(<p><\/p>)+$/, ""));
+  let before = textOf();
+  let cost = 0;
+  let timer = 0;
+  const write = () => {
+    const start = performance.now();
+    const html = textOf();
+    clearTimeout(timer);
+    cost = performance.now() - start;
+    if (html === before) return;
+    before = html;
+    textarea.value = html;
+    format.value = "html";
+    textarea.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  editor.on("update", () => {
+    clearTimeout(timer);
+    if (cost < 50) write();
+    else timer = setTimeout(write, 10 * cost);
   });
-  toolbar.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    const buttons = [...toolbar.querySelectorAll("button:not(:disabled)")].filter((button) => button.offsetParent);
-    buttons[(buttons.indexOf(document.activeElement) + step + buttons.length) % buttons.length].focus();
-    event.preventDefault();
-  });
-  editor.on("transaction", () => showState(editor));
-  showState(editor);
+  form.addEventListener("submit", write, true);
+  addEventListener("beforeunload", write);
+}
+
+// Takes over from the plain field, with the caret where it was.
+function takePlace(surface, label) {
+  const isWriting = document.activeElement === textarea;
+  const at = textarea.selectionEnd;
+  const isAtEnd = format.value === "html" || at === textarea.value.length;
+  textarea.before(toolbar, surface);
+  textarea.hidden = true;
   toolbar.hidden = false;
+  label.addEventListener("click", (event) => {
+    event.preventDefault();
+    editor.commands.focus();
+  });
+  if (isWriting) editor.commands.focus(isAtEnd ? "end" : at + 1);
 }
 
 async function startEditor() {
@@ -162,43 +90,28 @@ async function startEditor() {
   const surface = document.createElement("div");
   surface.className = "surface";
   const label = form.querySelector(`label[for="${textarea.id}"]`);
-  let pictures = null;
-  const editor = new kit.Editor({
+  const parts = {};
+  editor = new kit.Editor({
     element: surface,
     injectCSS: false,
-    extensions: extensionsOf(kit),
+    extensions: extensionsOf(kit, { toolbar, openLink: () => parts.openLink() }),
     content: startingHTML(),
     editorProps: {
-      attributes: {
-        id: "id_body_editor", class: "prose", role: "textbox", "aria-multiline": "true", "aria-label": label.firstChild.textContent.trim(),
-      },
-      transformPastedHTML: (html) => cleanWordPaste(html, toolbar),
-      handlePaste: (_view, event) => pictures?.take(event.clipboardData, event),
-      handleDrop: (_view, event) => pictures?.take(event.dataTransfer, event),
-    },
-    onUpdate: () => {
-      textarea.value = editor.isEmpty ? "" : editor.getHTML();
-      format.value = "html";
-      textarea.dispatchEvent(new Event("input", { bubbles: true }));
+      scrollMargin: HIDDEN,
+      scrollThreshold: HIDDEN,
+      attributes: surfaceAttributes(label),
+      transformPastedHTML: (html) => cleanPaste(html, toolbar),
+      handlePaste: (_view, { clipboardData }) => parts.pictures.paste(clipboardData) || parts.films.paste(clipboardData),
+      handleDrop: (view, event, _slice, isMoved) => !isMoved && parts.pictures.drop(view, event),
     },
   });
-  textarea.before(toolbar, surface);
-  textarea.hidden = true;
-  label.addEventListener("click", (event) => {
-    event.preventDefault();
-    editor.commands.focus();
-  });
-  pictures = startPictures(editor, form, toolbar);
-  startToolbar(editor, { picture: pictures.choose, link: startLinks(editor), prompts: () => insertPrompts(editor) });
-  return editor;
+  parts.openLink = startLinks(editor);
+  parts.films = startFilms(editor);
+  parts.pictures = startPictures(editor, form, toolbar);
+  startMirror();
+  takePlace(surface, label);
+  startToolbar(editor, { form, toolbar, tables: kit.pm.tables, parts });
 }
 
-const editor = await startEditor().catch((error) => {
-  console.error(error);
-  return null;
-});
-startAutosave(form, (body, bodyFormat) => {
-  textarea.value = body;
-  format.value = bodyFormat;
-  editor?.commands.setContent(startingHTML());
-});
+await untilWanted();
+await startEditor().catch(console.error);
