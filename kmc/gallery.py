@@ -11,13 +11,14 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from kmc.gallery_honours import sample_honours
 from kmc.gallery_people import sample_people, sample_ratings
 
 THEMES = ("light", "dark")
 ICONS = (
     "add account arrow article attachment auto award back bookmark bookmarked calendar check close comment dark delete done "
     "down download error file filter flag graph history home idea inbox info language light line link lock lotus mail menu "
-    "network next notification offline organization pdf people person phone picture place play previous print question "
+    "network next notification offline organization pdf people person phone picture place play previous print qr question "
     "read repeat search settings share sign-in sign-out sort tag target thanks topic undo upload used verified waiting "
     "warning write"
 ).split()
@@ -36,6 +37,7 @@ PILLS = [
     ("published", "เผยแพร่แล้ว"),
     ("withdrawn", "ยกเลิกการเผยแพร่"),
     ("archived", "จัดเก็บถาวร"),
+    ("discarded", "ทิ้งแล้ว"),
     ("accent", "แนวปฏิบัติที่ดี"),
     ("plain", "Best practice"),
 ]
@@ -211,6 +213,7 @@ def gallery(request):
         "tabs": sample_tabs(),
         "steps": sample_steps(),
         "people": sample_people(),
+        **sample_honours(),
         "breadcrumbs": [("/articles/", _("Knowledge")), ("/topics/1/", "การจัดการเรียนการสอน")],
     }
     return render(request, "gallery.html", context)

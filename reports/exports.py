@@ -1,12 +1,10 @@
 """The rows behind a figure as a file, with what was counted, when and how many above them."""
 
-from datetime import date
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kmc.lib.dates import format_date, format_datetime
-from kmc.lib.spreadsheet import csv_response, xlsx_response
+from kmc.lib.dates import format_datetime
+from kmc.lib.spreadsheet import table_response
 from reports.columns import EVIDENCE
 from reports.metrics import Metric, Scope
 
@@ -50,12 +48,4 @@ def rows_response(target, metric: Metric, scope: Scope, organization, kind: str)
     headings = [str(column.heading) for column in EVIDENCE[metric.slug].columns]
     notes = notes_of(target, metric, scope, organization, len(rows))
     name = _("target %(code)s") % {"code": target.code}
-    filename = f"{name} {scope.as_of.isoformat()}.{kind}"
-    if kind == "xlsx":
-        return xlsx_response(filename, name, headings, rows, notes)
-    return csv_response(filename, headings, [list(map(in_words, row)) for row in rows], notes)
-
-
-def in_words(value):
-    """Return a day as text now: the file is written after the reader's language is forgotten."""
-    return format_date(value, "numeric") if isinstance(value, date) else value
+    return table_response(kind, f"{name} {scope.as_of.isoformat()}", headings, rows, notes, title=name)

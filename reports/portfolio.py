@@ -11,7 +11,7 @@ from accounts.models import DevelopmentActivity, SkillRecord, StaffProfile, User
 from accounts.models.development import total_hours
 from kmc.lib.dates import ERA
 from kmc.lib.years import YEARS, AcademicYear, CalendarYear, FiscalYear, YearKind
-from knowledge.models import Article, Read, Review
+from knowledge.models import Article, Award, Read, Review, Use
 
 Year = FiscalYear | AcademicYear | CalendarYear
 
@@ -41,6 +41,9 @@ class Portfolio:
     reviewed_count: int
     skills: list[SkillRecord]
     lines: list[DevelopmentActivity]
+    awards: list[Award]
+    uses_by_others: list[Use]
+    own_uses: list[Use]
     days_of_use: int
     as_of: date
 
@@ -82,6 +85,9 @@ def portfolio_of(person: User, kind: YearKind, be_year: int) -> Portfolio:
         reviewed_count=len(reviewed),
         skills=skills_of(person, year),
         lines=lines_of(person, kind, year),
+        awards=awards_of(person, year),
+        uses_by_others=uses_in(person.uses_of_work(), year),
+        own_uses=uses_in(person.uses.of_published(), year),
         days_of_use=person.activity_days.filter(day__gte=year.starts_on, day__lte=year.ends_on).count(),
         as_of=timezone.localdate(),
     )
@@ -118,6 +124,17 @@ def skills_of(person: User, year: Year) -> list[SkillRecord]:
     """Return confirmed trainings and skills by the day of the training, else of the confirmation."""
     records = person.skill_records.confirmed().annotate(day=Coalesce("trained_on", "confirmed_on"))
     return list(records.filter(day__gte=year.starts_on, day__lte=year.ends_on).order_by("day", "pk"))
+
+
+def awards_of(person: User, year: Year) -> list[Award]:
+    """Return the confirmed awards that name the person, by their day; without one, by the year they bear."""
+    given = Award.objects.confirmed().held_by(person)
+    return list(given.given_in(year.starts_on, year.ends_on, year.be_year - ERA).in_order().for_cards())
+
+
+def uses_in(uses, year: Year) -> list[Use]:
+    """Return the uses of the days of the year, with who tells of them and of what."""
+    return list(uses.used_between(year.starts_on, year.ends_on).by_day().for_list().with_article())
 
 
 def lines_of(person: User, kind: YearKind, year: Year) -> list[DevelopmentActivity]:

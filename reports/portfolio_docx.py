@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from accounts.models.development import short_hours
 from kmc.lib.dates import format_date
 from kmc.lib.word import DOTS, OfficeDocument
+from knowledge.models import Use
 from reports.portfolio import Portfolio
 
 
@@ -18,7 +19,9 @@ def portfolio_document(portfolio: Portfolio) -> OfficeDocument:
     add_reviews(document, portfolio)
     add_skills(document, portfolio)
     add_lines(document, portfolio)
-    document.heading(_("5. Use of the portal"))
+    add_awards(document, portfolio)
+    add_uses(document, portfolio)
+    document.heading(_("7. Use of the portal"))
     document.paragraph(_("Days of use in the year: %(count)s") % {"count": portfolio.days_of_use})
     document.paragraph(_("I certify that the above is true."))
     position = portfolio.profile.position if portfolio.profile else ""
@@ -113,3 +116,38 @@ def add_lines(document: OfficeDocument, portfolio: Portfolio) -> None:
     document.table(
         headings, [*rows, (_("Total"), "", "", short_hours(portfolio.line_hours))], (5, 4.5, 4.5, 2)
     )
+
+
+def add_awards(document: OfficeDocument, portfolio: Portfolio) -> None:
+    document.heading(_("5. Awards"))
+    if not portfolio.awards:
+        document.paragraph(_("None in this year."))
+        return
+    rows = [
+        (award.title, award.get_level_display(), award.scheme, award.get_medal_display())
+        for award in portfolio.awards
+    ]
+    document.table((_("What it was given for"), _("Level"), _("Award"), _("Result")), rows, (6, 3.5, 4, 2.5))
+
+
+def add_uses(document: OfficeDocument, portfolio: Portfolio) -> None:
+    document.heading(_("6. Knowledge put to use"))
+    document.paragraph(_("My articles used by others: %(count)s") % {"count": len(portfolio.uses_by_others)})
+    if portfolio.uses_by_others:
+        rows = [
+            (format_date(use.used_on, "short"), use.article.title, f"{use.by.full_name}, {use.place}")
+            for use in portfolio.uses_by_others
+        ]
+        document.table((_("Date"), _("Title"), _("Who and where")), rows, (2.6, 7, 6.4))
+    document.paragraph(_("Articles of others that I used: %(count)s") % {"count": len(portfolio.own_uses)})
+    if portfolio.own_uses:
+        rows = [
+            (format_date(use.used_on, "short"), use.article.title, measured(use))
+            for use in portfolio.own_uses
+        ]
+        document.table((_("Date"), _("Title"), _("What came of it")), rows, (2.6, 6, 7.4))
+
+
+def measured(use: Use) -> str:
+    """Return what happened, with the figures where there are any."""
+    return f"{use.result} ({use.get_measure_display()} {use.figure})" if use.figure else use.result

@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kmc.lib.forms import tried
 from reports.forms import PlanReviewForm
 from reports.models import Plan, PlanReview
 from reports.permissions import can_edit_review, can_review_plan
@@ -29,7 +30,8 @@ def plan_review_create(request, pk):
         surveys=surveys_of(plan),
         suggested=begun.get("findings", ""),
     )
-    if request.method == "POST" and is_written(form, add_review, plan=plan, by=request.user):
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and tried(form, add_review, plan=plan, by=request.user, **form.cleaned_data):
         messages.success(request, _("The review is written down."))
         return redirect(f"{plan.get_absolute_url()}#reviews")
     return render(request, "reports/plan_review_form.html", {"form": form, "plan": plan, "review": None})
@@ -47,19 +49,8 @@ def plan_review_edit(request, pk):
     form = PlanReviewForm(
         request.POST or None, initial=initial, plan=plan, surveys=surveys_of(plan), review=review
     )
-    if request.method == "POST" and is_written(form, change_review, review=review, by=request.user):
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and tried(form, change_review, review=review, by=request.user, **form.cleaned_data):
         messages.success(request, _("The review is changed."))
         return redirect(f"{plan.get_absolute_url()}#reviews")
     return render(request, "reports/plan_review_form.html", {"form": form, "plan": plan, "review": review})
-
-
-def is_written(form, write, **how) -> bool:
-    """Write down what the form says; what is refused stands in the form."""
-    if not form.is_valid():
-        return False
-    try:
-        write(**how, **form.cleaned_data)
-    except ValidationError as refused:
-        form.add_error(None, refused)
-        return False
-    return True

@@ -138,16 +138,17 @@ def insert_plans(people: People, today: date, rng: random.Random) -> int:
         for one in teachers
         if one.organization_id == home or one.user_id == shown or rng.random() < PLANNED_SHARE
     ]
+    competencies = list(frameworks_by_kind()["teacher"].competencies.all())
     made = 0
     for profile in chosen:
         if profile.user_id == people.demo["teacher"].pk:
             continue  # the demo teacher makes it on their own
-        make_plan(profile, year, today, people.demo["manager"].pk, rng)
+        make_plan(profile, year, today, people.demo["manager"].pk, competencies, rng)
         made += 1
     return made
 
 
-def make_plan(profile, year, today, manager, rng) -> None:
+def make_plan(profile, year, today, manager, competencies, rng) -> None:
     state = rng.choice(["draft", "submitted", "signed", "signed"])
     made_on = moment(today - timedelta(days=rng.randint(3, 40)), rng)
     is_signed = state == "signed"
@@ -162,7 +163,6 @@ def make_plan(profile, year, today, manager, rng) -> None:
         signed_at=made_on if is_signed else None,
         changed_at=made_on,
     )
-    competencies = list(frameworks_by_kind()["teacher"].competencies.all())
     DevelopmentActivity.objects.bulk_create(
         line_of(plan, number, competency, year, rng)
         for number, competency in enumerate(rng.sample(competencies, rng.randint(2, 3)), start=1)

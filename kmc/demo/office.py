@@ -14,13 +14,22 @@ from accounts.services.competency import load_frameworks
 from kmc.demo.alliances import build_networks
 from kmc.demo.calendar import Season
 from kmc.demo.comings import add_former_schools, close_unused, insert_moves
+from kmc.demo.echo import Echo
 from kmc.demo.growth import insert_acceptances, insert_plans, insert_survey, insert_waiting
+from kmc.demo.honours import insert_awards, insert_trials
 from kmc.demo.hr_plan import add_hr_plan
 from kmc.demo.lists import add_list
+from kmc.demo.notices import insert_notices
 from kmc.demo.people import build_people, give_district_reviewers
 from kmc.demo.places import build_places
 from kmc.demo.proof import insert_evidence, insert_skills
 from kmc.demo.reading import DAYS_PER_READ, SPAN, insert_activity, insert_reads
+from kmc.demo.renewals import (
+    confirm_most,
+    give_trust,
+    insert_next_versions,
+    insert_revisions,
+)
 from kmc.demo.shelf import Shelf
 from kmc.demo.unfinished import unfinished_pieces
 from kmc.demo.writing import PEN_SHARE, Authors, Desk, published_pieces
@@ -54,6 +63,8 @@ class DemoOffice:
             self.write_articles()
         with transaction.atomic():
             self.let_them_read()
+        with transaction.atomic():
+            self.let_them_answer()
         with transaction.atomic():
             self.file_proof()
         with transaction.atomic():
@@ -109,6 +120,20 @@ class DemoOffice:
             self.people, self.shelf.working_days, round(self.reads * DAYS_PER_READ), season, self.rng("days")
         )
         self.say(f"{days} days of use")
+
+    def let_them_answer(self) -> None:
+        comments, uses, thanks = Echo(self.people, self.places, self.today, self.rng("echo")).insert()
+        self.say(f"{comments} comments, {uses} uses, {thanks} thanks")
+        trials = insert_trials(self.shelf.by_slug, self.people, self.today, self.rng("trials"))
+        awards = insert_awards(self.shelf.by_slug, self.people, self.today, self.rng("awards"))
+        self.say(f"{trials} trials, {awards} awards")
+        overdue = confirm_most(self.today, self.rng("confirmations"))
+        texts = insert_revisions(self.people, self.today, self.rng("revisions"))
+        nexts = insert_next_versions(self.people, self.today, self.rng("next versions"))
+        give_trust(self.people, self.today, self.rng("trust"))
+        told = insert_notices(self.people, timezone.now())
+        self.say(f"{told} notifications")
+        self.say(f"{texts} earlier texts, {nexts} next versions, {overdue} articles to be confirmed")
 
     def file_proof(self) -> None:
         skills = insert_skills(self.people, self.window, self.today, self.rng("skills"))

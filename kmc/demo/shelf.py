@@ -10,13 +10,32 @@ from kmc.demo.people import People
 from kmc.demo.places import Places
 from kmc.demo.rows import batches, catch_up_sequences, first_free_id, insert_objects
 from kmc.demo.sources import SOURCES
-from kmc.demo.texts import body_with_pictures
+from kmc.demo.texts import Text, body_with_pictures
 from kmc.demo.writing import Piece
 from kmc.lib.dates import local_day
+from knowledge.freshness import due_day
 from knowledge.models import Article, Authorship, Review, Tag, TaggedArticle, Topic
 from knowledge.services.importing import import_lines
 
 BATCH = 500
+# The first whose words stand among the keywords or in the title.
+LEVELS = (
+    ("early", ("อนุบาล", "ปฐมวัย")),
+    ("lower_secondary", ("ม.1", "ม.2", "ม.3", "มัธยม")),
+    ("primary", ("ป.1", "ป.2", "ป.3", "ป.4", "ป.5", "ป.6", "ประถม", "นักเรียน", "การอ่าน")),
+    ("office", ("พัสดุ", "การเงิน", "เบิก", "ธุรการ", "สารบรรณ", "หนังสือราชการ", "วินัย", "แผนงาน")),
+)
+SUBJECTS = (
+    ("thai", ("ภาษาไทย", "การอ่าน", "อ่านออกเขียนได้", "ตัวสะกด")),
+    ("mathematics", ("คณิตศาสตร์", "เศษส่วน")),
+    ("science", ("วิทยาศาสตร์", "เทคโนโลยี", "แมลง", "วิทยาการคำนวณ")),
+    ("foreign", ("ภาษาอังกฤษ",)),
+    ("social", ("สังคมศึกษา", "ท้องถิ่น")),
+    ("health", ("สุขศึกษา", "พลศึกษา", "อาหารกลางวัน")),
+    ("art", ("ศิลปะ", "ดนตรี")),
+    ("career", ("การงานอาชีพ", "เศรษฐกิจพอเพียง", "แปลงผัก")),
+    ("activities", ("ลูกเสือ", "แนะแนว")),
+)
 
 
 class Shelf:
@@ -92,6 +111,10 @@ class Shelf:
             published_at=piece.published_at,
             published_by_id=piece.publisher.pk if piece.publisher else None,
             version=1 + len(piece.steps),
+            review_due_on=piece.published_at and due_day(text.kind, local_day(piece.published_at)),
+            level=named_in(text, LEVELS),
+            subject=named_in(text, SUBJECTS),
+            pupils="none" if text.slug else "",
             form_token=piece.form_token,
         )
 
@@ -135,6 +158,12 @@ class Shelf:
                 self.tags[name] = tag.pk
                 self.next_tag += 1
                 yield tag
+
+
+def named_in(text: Text, words: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
+    """Return the first value one of whose words the text is about, or nothing."""
+    about = " ".join([text.title, *text.tags])
+    return next((value for value, signs in words if any(sign in about for sign in signs)), "")
 
 
 def credits_of(piece: Piece, article: Article) -> Iterator[Authorship]:

@@ -1,4 +1,4 @@
-"""Articles that are not published: drafts, those that wait, those returned, withdrawn and put away."""
+"""Articles that are not published: drafts, those that wait, those returned, withdrawn, archived and put away."""
 
 import uuid
 from collections.abc import Iterator
@@ -13,7 +13,8 @@ WAITING_DAYS = (1, 1, 2, 3, 4, 5, 7, 9, 13)
 RETURNED_DAYS = (2, 4, 6, 11, 19, 30)
 WITHDRAWN_DAYS = (40, 95, 160, 280)
 DRAFT_DAYS = (0, 1, 1, 3, 5, 8, 12, 20, 33, 61)
-ARCHIVED_DAYS = (120,)
+DISCARDED_DAYS = (120,)
+ARCHIVED_DAYS = (300, 420)
 
 
 def unfinished_pieces(desk: Desk, authors: Authors) -> Iterator[Piece]:
@@ -31,10 +32,11 @@ def unfinished_pieces(desk: Desk, authors: Authors) -> Iterator[Piece]:
     }
     for status, ages in (
         ("withdrawn", WITHDRAWN_DAYS),
-        ("archived", ARCHIVED_DAYS),
+        ("discarded", DISCARDED_DAYS),
         ("returned", RETURNED_DAYS),
         ("submitted", WAITING_DAYS),
         ("draft", DRAFT_DAYS),
+        ("archived", ARCHIVED_DAYS),
     ):
         people = iter(chosen.get(status, ()))
         for age in sorted(ages, reverse=True):
@@ -46,8 +48,8 @@ def unfinished(status: str, person: Person, age: int, desk: Desk) -> Piece:
     """Return a piece that came into its state so many days ago."""
     day = desk.today - timedelta(days=age)
     piece = composed([person], desk, day=day, status=status)
-    if status == "withdrawn":
-        return withdrawn(piece, desk)
+    if status in ("withdrawn", "archived"):
+        return taken_back(piece, desk, status)
     rng = desk.rng
     piece.organization = desk.unit_of(person)
     at = moment(day, rng) - timedelta(days=1)
@@ -65,16 +67,17 @@ def unfinished(status: str, person: Person, age: int, desk: Desk) -> Piece:
             ("submitted", person, piece.submitted_at, ""),
             ("returned", reviewer, at, trails.RETURN_REASONS[age % len(trails.RETURN_REASONS)]),
         ]
-    elif status == "archived":
-        piece.steps = [("archived", person, at, "")]
+    elif status == "discarded":
+        piece.steps = [("discarded", person, at, "")]
     return piece
 
 
-def withdrawn(piece: Piece, desk: Desk) -> Piece:
-    """Return a piece that was published and taken back three weeks later."""
+def taken_back(piece: Piece, desk: Desk, status: str) -> Piece:
+    """Return a piece that was published, and withdrawn three weeks or archived half a year later."""
     piece = finished(piece, desk)
-    at = piece.published_at + timedelta(days=21)
+    days, reasons = (21, trails.WITHDRAW_REASONS) if status == "withdrawn" else (180, trails.ARCHIVE_REASONS)
+    at = piece.published_at + timedelta(days=days)
     piece.steps = [step for step in piece.steps if step[0] != "edited"]
-    piece.steps.append(("withdrawn", piece.publisher, at, desk.rng.choice(trails.WITHDRAW_REASONS)))
+    piece.steps.append((status, piece.publisher, at, desk.rng.choice(reasons)))
     piece.edited_at = piece.submitted_at
     return piece

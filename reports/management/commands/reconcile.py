@@ -5,7 +5,7 @@ from django.db import connection, transaction
 
 from accounts.models import SiteState, UsagePeriod
 from accounts.services import recount_period
-from knowledge.models import Article, PublishedTotal, Topic
+from knowledge.models import Article, PublishedTotal, Tally, Topic
 
 USERS_OF_A_PERIOD = """
     SELECT COUNT(DISTINCT activity.user_id)
@@ -22,6 +22,17 @@ ARTICLES_OF_A_TOPIC = """
     WHERE status = 'published' AND (topic_id = %s OR component_id = %s)
 """
 
+TALLIES = """
+    SELECT article.id, tally.comments, tally.uses, tally.thanks,
+        (SELECT COUNT(*) FROM knowledge_comment AS comment WHERE comment.article_id = article.id
+            AND comment.hidden_at IS NULL AND comment.deleted_at IS NULL),
+        (SELECT COUNT(*) FROM knowledge_use AS used WHERE used.article_id = article.id AND used.hidden_at IS NULL),
+        (SELECT COUNT(*) FROM knowledge_thanks AS thank WHERE thank.article_id = article.id)
+    FROM knowledge_article AS article
+    LEFT JOIN knowledge_tally AS tally ON tally.article_id = article.id
+    WHERE article.first_published_at IS NOT NULL
+"""
+
 
 def ask(sql: str, *values) -> tuple:
     """Return the one row a statement answers with."""
@@ -31,7 +42,9 @@ def ask(sql: str, *values) -> tuple:
 
 
 class Command(BaseCommand):
-    help = "Recount users of periods, published articles and articles of topics; repair what differs."
+    help = (
+        "Recount users, published articles, articles of topics, comments, uses, thanks; repair what differs."
+    )
 
     @transaction.atomic
     def handle(self, *args, **options):
@@ -42,6 +55,7 @@ class Command(BaseCommand):
             self.check_total(PublishedTotal.objects.get_or_create(visibility=visibility)[0])
         for topic in Topic.objects.all():
             self.check_topic(topic)
+        self.check_tallies()
         if self.repaired:
             SiteState.raise_version()
         self.stdout.write(f"{self.repaired} kept numbers differed and were put right")
@@ -64,6 +78,18 @@ class Command(BaseCommand):
         if (topic.staff_article_count, topic.article_count) != (counted, public):
             self.say(f"topic {topic.pk}", (topic.staff_article_count, topic.article_count), (counted, public))
             Topic.objects.filter(pk=topic.pk).update(staff_article_count=counted, article_count=public)
+
+    def check_tallies(self):
+        """Compare comments, uses and thanks of every article: one query for all of them."""
+        with connection.cursor() as cursor:
+            cursor.execute(TALLIES)
+            rows = cursor.fetchall()
+        for pk, *numbers in rows:
+            kept, counted = [number or 0 for number in numbers[:3]], numbers[3:]
+            if kept != counted:
+                self.say(f"tally of article {pk}", tuple(kept), tuple(counted))
+                Tally.objects.get_or_create(article_id=pk)
+                Tally.objects.filter(article=pk).settle(*counted)
 
     def say(self, what, kept, counted):
         self.repaired += 1
