@@ -30,7 +30,8 @@ def asked(client, world, role, name, argument, method):
     client.logout()
     if role != "visitor":
         client.force_login(world.people[role])
-    address = reverse(name, args=[world.things[argument]] if argument else [])
+    thing = world.things[argument] if argument else ()
+    address = reverse(name, args=thing if isinstance(thing, tuple) else [thing])
     response = getattr(client, method)(address)
     if response.streaming:
         response.getvalue()  # reading a file to its end closes it

@@ -172,7 +172,7 @@ def test_closing_a_plan_in_its_form_freezes_the_figures(client, administrator, w
 
 
 def test_a_reason_is_asked_for_a_number_of_articles_one_can_read(client, monkeypatch, teacher, reviewer):
-    monkeypatch.setattr("knowledge.admin.MOST_AT_A_TIME", 1)
+    monkeypatch.setattr("knowledge.admin.articles.MOST_AT_A_TIME", 1)
     chosen = [published(teacher, reviewer, title=f"เรื่อง {number}").pk for number in range(2)]
     data = {"action": "withdraw", "_selected_action": chosen, "reason": "ซ้ำ"}
 

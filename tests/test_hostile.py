@@ -44,6 +44,7 @@ TELLING = ("nothing", "no UTF-8", "20 digits", "markup", "search words")
 # role: the pages whose forms are sent
 FORMS = {
     "visitor": ("/account/login/", "/account/password/reset/"),
+    "colleague": ("/articles/{public}/", "/comments/{comment}/report/"),
     "author": ("/me/profile/", "/account/password/change/", "/articles/new/", "/articles/{draft}/edit/"),
     "reviewer": ("/articles/{waiting}/", "/articles/{public}/withdraw/", "/articles/{public}/edit/"),
     "officer": ("/targets/{target}/evidence/new/", "/evidence/{evidence}/remove/"),
@@ -67,10 +68,12 @@ LISTS = {
     "author": {
         "/people/": "q page",
         "/me/articles/": "page",
+        "/me/saved/": "q part removed page",
+        "/articles/{public}/": "comment comments",
         "/articles/": "q tag page",
         "/account/logout/": "next",
     },
-    "reviewer": {"/reviews/": "page"},
+    "reviewer": {"/reviews/": "page", "/reviews/comments/": "page"},
     "officer": {
         "/targets/{people_target}/": "organization page",
         "/targets/{people_target}/rows.csv": "organization",

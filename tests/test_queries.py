@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.models import Organization
 from accounts.services import grant_role
 from knowledge.models import Topic
+from knowledge.services import give_trust
 from networks.models import NetworkSchool, SchoolNetwork
 from tests.knowledge.desk import make_person, published, submitted
 
@@ -29,6 +30,7 @@ def filled(office, school, reviewer):
             data = {"title": f"เรื่อง {number}", "topic": topic, "network": network, "tags": ["ก", "ข"]}
             article = published(writer, reviewer, **data)
             submitted(writer, title=f"รอตรวจ {number}")
+            give_trust(organization=school, person=make_person(f"trusted{number}", school), by=reviewer)
         return {
             "person": writer.get_absolute_url(),
             "organization": school.get_absolute_url(),
@@ -37,7 +39,9 @@ def filled(office, school, reviewer):
             "history": reverse("knowledge:article_history", args=[article.pk]),
             "mine": reverse("knowledge:my_articles"),
             "queue": reverse("knowledge:review_queue"),
+            "trusted": reverse("knowledge:trusted_authors"),
             "feed": reverse("knowledge:feed"),
+            "notices": reverse("accounts:notification_list"),
             "me": reverse("accounts:me"),
             "duties": reverse("accounts:me"),
         }
@@ -54,16 +58,18 @@ def queries_of(client, address, django_assert_max_num_queries):
 
 
 PAGES = {
-    "person": 5,
-    "organization": 13,
+    "person": 7,
+    "organization": 14,
     "network": 6,
     "topic": 7,
     "feed": 2,
-    "history": 10,
-    "mine": 8,
-    "queue": 10,
-    "me": 17,
-    "duties": 23,
+    "history": 15,
+    "mine": 10,
+    "queue": 14,
+    "trusted": 11,
+    "notices": 10,
+    "me": 19,
+    "duties": 25,
 }
 
 
@@ -73,7 +79,7 @@ def test_number_of_queries_is_fixed(
     client, filled, reviewer, office, page, count, django_assert_max_num_queries
 ):
     address = filled(count)[page]
-    if page in ("history", "mine", "queue", "me", "duties"):
+    if page in ("history", "mine", "queue", "trusted", "notices", "me", "duties"):
         role = "manager" if page == "duties" else "reviewer"
         grant_role(user=reviewer, role=role, organization=office)
         client.force_login(reviewer)

@@ -1,6 +1,8 @@
 """run.py: the parts that decide, without starting anything."""
 
 import socket
+import subprocess
+import sys
 
 import pytest
 
@@ -43,6 +45,7 @@ def test_site_environment_has_defaults(tmp_path):
     assert env == {
         "PORT": "8000",
         "KMC_DEMO": "1",
+        "KMC_WORKER": "1",
         "KMC_DATA_DIR": str(tmp_path / "data"),
         "DJANGO_SETTINGS_MODULE": "kmc.settings",
         "PYTHONUTF8": "1",
@@ -145,3 +148,34 @@ def test_parse_refuses_unknown_options(capsys):
     with pytest.raises(SystemExit):
         run.parse(["test", "--quick"])
     assert "--quick" in capsys.readouterr().err
+
+
+def program(code):
+    return [sys.executable, "-c", code]
+
+
+def test_a_process_beside_the_server_is_started_again_after_a_rest(monkeypatch):
+    monkeypatch.setattr(run.Beside, "REST", 3600)
+    beside = run.Beside(program("raise SystemExit(3)"), None)
+
+    beside.look_after()
+    first = beside.process
+    first.wait()
+    beside.look_after()
+    resting = beside.process is first
+    beside.started = float("-inf")
+    beside.look_after()
+    beside.process.wait()
+
+    assert (resting, beside.process is first, beside.process.returncode) == (True, False, 3)
+
+
+def test_the_server_ends_and_the_worker_is_stopped():
+    server = subprocess.Popen(program("raise SystemExit(7)"))
+    worker = run.Beside(program("import time; time.sleep(600)"), None)
+
+    code = run.serve_with_worker(server, worker)
+    running = worker.process.poll() is None
+    run.stop(server, worker.process, None)
+
+    assert (code, running, worker.process.poll() is None) == (7, True, False)

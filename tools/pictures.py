@@ -27,6 +27,9 @@ PAGES = {
     "survey": ("officer", "/surveys/", "main a[href='/surveys/1/']"),
     "plan": ("teacher2", "/me/plan/", ""),
     "safety": ("teacher", "/account/safety/", ""),
+    "next": ("reviewer", "/reviews/", "main a[href$='/next/']"),
+    "awards": ("", "/awards/", ""),
+    "notices": ("teacher2", "/notifications/", ""),
 }
 
 

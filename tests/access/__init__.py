@@ -5,9 +5,43 @@ name: (argument, GET for each role in order, POST for each role in order). One w
 A part of the site has its own file; add a new file to PARTS.
 """
 
-from tests.access import accounts, development, growth, imports, knowledge, networks, reports, site, staff
+from tests.access import (
+    accounts,
+    development,
+    files,
+    growth,
+    honours,
+    imports,
+    knowledge,
+    networks,
+    notices,
+    reports,
+    review,
+    site,
+    staff,
+    talk,
+    versions,
+    writing,
+)
 
-PARTS = (site, accounts, networks, knowledge, reports, development, growth, staff, imports)
+PARTS = (
+    site,
+    files,
+    accounts,
+    networks,
+    knowledge,
+    reports,
+    development,
+    growth,
+    staff,
+    imports,
+    notices,
+    talk,
+    honours,
+    review,
+    writing,
+    versions,
+)
 ROLES = (
     "visitor",
     "elsewhere",

@@ -47,11 +47,6 @@ ACCESS = {
         "in 403 403 200 200 403 403 403 200",
         "in 403 403 200 200 403 403 403 200",
     ),
-    "knowledge:article_history": (
-        "public",
-        "in 403 403 200 200 403 403 403 200",
-        "in 405 405 405 405 405 405 405 405",
-    ),
     "knowledge:picture_upload": ("", "405", "401 400 400 400 400 400 400 400 400"),
     "knowledge:attachment": ("file", "404 404 404 200 404 404 404 404 200", "405"),
     "knowledge:article_cover": ("draft", "404", "405"),

@@ -10,14 +10,20 @@ from accounts.models import Organization, RoleGrant, StaffProfile, User
 from accounts.services import grant_role, sync_roles
 from kmc.lib.years import FiscalYear
 from knowledge.models import Article, Attachment, Topic
-from knowledge.services import create_draft, publish_article, submit_article
+from knowledge.services import create_draft, discard_draft, publish_article, submit_article
 from networks.models import NetworkCoordinator, SchoolNetwork
 from networks.services import give_network
 from reports.models import Plan, TargetEvidence
 from tests.access.development import development_of, restore_development
+from tests.access.files import files_of
 from tests.access.growth_world import growth_of, restore_growth
+from tests.access.honours_world import honours_of, restore_honours
 from tests.access.imports import restore_imports, things_of_imports
+from tests.access.notices import notices_of
 from tests.access.privacy_world import privacy_of
+from tests.access.review import restore_review, review_of
+from tests.access.talk import restore_talk, talk_of
+from tests.access.versions import restore_versions, versions_of
 
 
 @dataclass
@@ -56,14 +62,21 @@ def build_world() -> World:
     for role in ("officer", "administrator"):
         grant_role(user=people[role], role=role, organization=office)
     grant_role(user=people["reviewer"], role="reviewer", organization=school)
+    things = things_of(plan, school, people)
     return World(
         people,
         development_of(people, school)
-        | things_of(plan, school, people)
+        | things
+        | talk_of(things, people)
+        | files_of(people, things["draft"])
+        | review_of(people, school)
+        | versions_of(people)
+        | honours_of(people, school, things["public"])
         | reviewed_plan_of(office, people)
         | grants_of(plan, school)
         | growth_of(office, people)
         | privacy_of(people)
+        | notices_of(people)
         | things_of_imports(office, school, people),
     )
 
@@ -107,7 +120,8 @@ def reviewed_plan_of(office, people):
 def things_of(plan, school, people):
     author = people["author"]
     data = {"title": "เรื่องหนึ่ง", "body": "<p>เนื้อหา</p>"}
-    draft, waiting, public = (create_draft(by=author, data=data) for _ in range(3))
+    draft, waiting, public, put_away = (create_draft(by=author, data=data) for _ in range(4))
+    discard_draft(article=put_away, by=author)
     submit_article(article=waiting, by=author)
     submit_article(article=public, by=author)
     publish_article(article=public, by=people["reviewer"])
@@ -117,6 +131,7 @@ def things_of(plan, school, people):
     return {
         "draft": draft.pk,
         "waiting": waiting.pk,
+        "put_away": put_away.pk,
         "public": public.pk,
         "file": file.key,
         "colleague": people["colleague"].pk,
@@ -136,9 +151,13 @@ def things_of(plan, school, people):
 def restore(world):
     """Put the articles back as they were: each role meets the same."""
     restore_growth(world)
+    restore_honours(world.things)
     restore_development(world.things)
     restore_imports(world.things)
-    for name, status in (("draft", "draft"), ("waiting", "submitted"), ("public", "published")):
+    restore_talk(world.things)
+    restore_review(world.things)
+    restore_versions(world.things)
+    for name, status in (("draft", "draft"), ("waiting", "submitted"), ("public", "published"), ("put_away", "discarded")):
         Article.objects.filter(pk=world.things[name]).update(status=status)
     for row, model in (("grant_row", RoleGrant), ("network_row", NetworkCoordinator)):
         if not model.objects.filter(pk=world.things[row].pk).exists():

@@ -131,7 +131,7 @@ def test_a_search_takes_a_fixed_number_of_queries(
         for part in range(count):
             published(writer, reviewer, title=f"เจ้าหน้าที่แผน {part}")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get(ADDRESS, {"q": "เจ้าหน้าที่แผน"}).context["page"]
 
     assert len(page) == count

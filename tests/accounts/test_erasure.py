@@ -110,6 +110,11 @@ def leave_traces(person, keeper, unit):
         "object_repr": person.full_name,
         "change_message": json.dumps([{"added": {"object": str(person)}}]),
     }
+    shown = {"first_published_at": timezone.now(), "first_published_on": timezone.localdate()}
+    article = Article.objects.create(title="ก", created_by=person, organization=unit, **shown)
+    person.certificates.create(
+        kind="author", article=article, name=person.full_name, organization_name=unit.name, title="ก"
+    )
     for number, model in enumerate((User, SkillRecord), start=1):
         LogEntry.objects.create(
             user=keeper, content_type_id=number, object_id=person.pk, action_flag=CHANGE, **repr_of
@@ -210,6 +215,7 @@ def test_the_search_for_traces_finds_what_is_there(person):
         "account_emailaddress",
         "socialaccount_socialaccount",
         "django_admin_log",
+        "knowledge_certificate",
     }
 
 

@@ -27,6 +27,9 @@ from accounts.models import (
     DevelopmentActivity,
     DevelopmentPlan,
     Invitation,
+    MailChoice,
+    Notification,
+    OutgoingMail,
     PeriodUser,
     PolicyAcceptance,
     PolicyText,
@@ -43,9 +46,10 @@ from accounts.models import (
 from accounts.models.trail import WriteOnceModel
 from accounts.services import grant_role, merge_people, open_period, record, record_use, sync_roles
 from accounts.services.merging import relations_to
-from knowledge.models import Attachment, Authorship, Review
+from knowledge.models import Article, Attachment, Authorship, Comment, Follow, Review
 from networks.models import NetworkCoordinator, SchoolNetwork
 from reports.models import Plan, PlanItem, Target, TargetEvidence
+from tests.accounts.honours_rows import honours_of
 from tests.knowledge.desk import again, make_person, published
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +124,13 @@ def paperwork_of(person, unit, other):
     User.objects.create(username="older", is_active=False, closed_because="merged", merged_into=person)
 
 
+def notices_of(person):
+    """Make what a person was told, caused and chose."""
+    Notification.objects.create(user=person, kind="published", actor=person, path="/articles/1/")
+    MailChoice.objects.create(user=person, rhythm="weekly")
+    OutgoingMail.objects.create(user=person, subject="ก", body="ข")
+
+
 def doors_of(person):
     """Make what Django and the packages keep of a person."""
     EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
@@ -150,6 +161,18 @@ def work_of(person, reviewer, unit):
     plan.reviews.create(fiscal_year=2026, reviewed_on=TODAY, reviewed_by=person, findings="ก", changes="ข")
 
 
+def talk_of(person, other):
+    """Make what a person left with an article, kept and followed."""
+    article = Article.objects.latest("pk")
+    settled = {"hidden_at": timezone.now(), "hidden_by": person}
+    comment = Comment.objects.create(article=article, by=person, text="ก", **settled)
+    comment.reports.create(by=person, reason="ข", settled_at=timezone.now(), settled_by=person)
+    article.thanks.create(by=person)
+    article.bookmarks.create(user=person)
+    Follow.objects.create(user=person, article=article)
+    Follow.objects.create(user=other, person=person)
+
+
 def rows_of(person):
     """Return how many rows of each table point at the person."""
     found = {}
@@ -167,7 +190,10 @@ def test_everything_follows_and_nothing_is_lost(
     growth_of(drop, other_school)
     paperwork_of(drop, other_school, root)
     doors_of(drop)
+    notices_of(drop)
     work_of(drop, other_reviewer, office)
+    honours_of(drop, office)
+    talk_of(drop, root)
     record_use(user=drop, day=TODAY)
     open_period(starts_on=TODAY, ends_on=TODAY + timedelta(days=30))
     record(action=AuditEntry.Action.EXPORT, by=drop, person=drop)

@@ -4,11 +4,13 @@ import re
 from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.urls import reverse
 
 from accounts.models import StaffProfile, User
 from accounts.services import grant_role, sync_roles
+from accounts.services.mail import send_due_mail
 from tests.knowledge.desk import make_person
 
 PASSWORD = "กระติบข้าว-2570"
@@ -66,24 +68,26 @@ def test_who_waits_is_told_so_at_sign_in(client, is_open, school):
     assert client.get("/me/").status_code == 302
 
 
-def test_the_managers_of_the_unit_get_a_letter(client, is_open, school, django_capture_on_commit_callbacks):
+def test_the_managers_of_the_unit_get_a_letter(client, is_open, school):
     sync_roles()
     grant_role(user=make_person("head", school), role="manager", organization=school)
     grant_role(user=make_person("chief", school.parent), role="manager", organization=school.parent)
 
-    with django_capture_on_commit_callbacks(execute=True):
-        asked(client, school)
+    asked(client, school)
+    send_due_mail()
 
-    assert [message.to for message in mail.outbox] == [["head@example.org"]]
-    assert "มะลิ" not in mail.outbox[0].subject
+    [letter] = mail.outbox
+    page = reverse("accounts:organization_people", args=[school.pk])
+    assert (letter.to, "มะลิ" in letter.subject) == (["head@example.org"], False)
+    assert f"{settings.KMC_PUBLIC_URL}{page}" in letter.body
 
 
-def test_where_there_is_none_those_above_get_it(client, is_open, school, django_capture_on_commit_callbacks):
+def test_where_there_is_none_those_above_get_it(client, is_open, school):
     sync_roles()
     grant_role(user=make_person("chief", school.parent), role="manager", organization=school.parent)
 
-    with django_capture_on_commit_callbacks(execute=True):
-        asked(client, school)
+    asked(client, school)
+    send_due_mail()
 
     assert [message.to for message in mail.outbox] == [["chief@example.org"]]
 

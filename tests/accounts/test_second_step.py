@@ -14,6 +14,8 @@ from django.urls import reverse
 from accounts.models import AuditEntry
 from accounts.permissions import can_remove_second_step, needs_second_step
 from accounts.services import grant_role, sync_roles
+from accounts.services.mail import send_due_mail
+from accounts.services.notices import choose_rhythm
 from accounts.services.second_step import remove_second_step, second_step_of
 from tests.knowledge.desk import make_person
 
@@ -207,9 +209,11 @@ def test_an_administrator_helps_who_lost_everything(client, officer, secret, off
     assert client.get("/me/").status_code == 302
 
 
-def test_the_person_is_told(officer, office, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        remove_second_step(person=officer, by=None)
+def test_the_person_is_told(officer, office):
+    choose_rhythm(person=officer, rhythm="never")  # of notifications; this concerns the account
+
+    remove_second_step(person=officer, by=None)
+    send_due_mail()
 
     assert [message.to for message in mail.outbox] == [["officer@example.org"]]
 

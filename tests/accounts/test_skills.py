@@ -334,7 +334,7 @@ def test_the_queue_has_a_fixed_number_of_queries(client, school, manager, count,
         make_skill(make_person(f"p{number}", school))
     client.force_login(manager)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(at("skill_queue")).context["page"]
 
     assert len(page) == count
@@ -346,7 +346,7 @@ def test_my_list_has_a_fixed_number_of_queries(client, teacher, count, django_as
         make_skill(teacher)
     client.force_login(teacher)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(at("skill_list"))
 
 

@@ -8,6 +8,7 @@ from accounts.models import AuditEntry, StaffProfile, User
 from accounts.models.joining import AccountState
 from accounts.people_list import read_people_list
 from accounts.services import create_person, grant_role, invite_people, sync_roles
+from accounts.services.mail import send_due_mail
 from tests.knowledge.desk import make_person
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def test_the_list_has_a_fixed_number_of_queries(signed_in, school, count, django
     for number in range(count):
         prepared(school, f"ครู{number}")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         signed_in.get(page_of(school))
 
 
@@ -269,6 +270,7 @@ def test_a_manager_decides_on_who_registered(signed_in, school, manager, decisio
 
     for _twice in range(2):
         signed_in.post(page_of(school, "organization_decide"), {"people": [person.pk], "decision": decision})
+    send_due_mail()
 
     decided = User.objects.get(pk=person.pk)
     assert (decided.is_active, decided.closed_because) == state

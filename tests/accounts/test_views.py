@@ -19,7 +19,7 @@ def test_directory_has_a_fixed_number_of_queries(client, school, count, django_a
         make_person(f"teacher{number}", school)
     client.force_login(User.objects.first())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("accounts:person_list"))
 
 

@@ -18,6 +18,7 @@ from networks.models import SchoolNetwork
 from reports.models import Plan
 from tests.browser.places import administrator, head, manager, other_school  # noqa: F401
 from tests.browser.reader import DESKTOP, PHONE, Reader
+from tests.browser.writing import writer  # noqa: F401
 from tests.knowledge.desk import make_person, published, submitted
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

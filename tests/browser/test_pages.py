@@ -41,7 +41,11 @@ REVIEWER = (
     "/reviews/",
     "/articles/{waiting}/",
     "/articles/{waiting}/history/",
+    "/reviews/trusted/",
     "/articles/{article}/withdraw/",
+    "/articles/{article}/archive/",
+    "/articles/{article}/merge/",
+    "/articles/{article}/file/",
 )
 OFFICER = ("/targets/{counted}/", "/targets/{uncounted}/evidence/new/")
 

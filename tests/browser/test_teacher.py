@@ -53,7 +53,8 @@ def add_picture(reader):
     chooser.value.set_files({"name": "ห้องเรียน.jpg", "mimeType": "image/jpeg", "buffer": content})
     reader.page.wait_for_selector("[data-alt-dialog][open]")
     reader.look()
-    reader.page.fill("#picture-alt", "มะลิกับน้อง")
+    reader.page.wait_for_selector(".picture-row[data-state=sent]")
+    reader.page.fill("[data-alt]", "มะลิกับน้อง")
     reader.press("[data-alt-set]")
 
 

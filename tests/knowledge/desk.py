@@ -1,9 +1,11 @@
 """People and articles for the tests of writing and reviewing: one office, two schools, who works there."""
 
 import io
+import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image
 
 from accounts.models import Organization, StaffProfile, User
@@ -21,6 +23,27 @@ def make_person(username, organization, given="สมชาย", family="ใจ�
     if organization:
         StaffProfile.objects.create(user=person, organization=organization)
     return person
+
+
+def form_of(writer, **fields):
+    """Return the form of writing as a plain browser hands it in."""
+    return {
+        "title": "อ่านออกเขียนได้",
+        "body": "ครูเก็บคำ\n\nในหมู่บ้าน",
+        "kind": "best_practice",
+        "form_token": str(uuid.uuid4()),
+        "version": "0",
+        "writer_id": str(writer.pk),
+        "action": "save",
+    } | fields
+
+
+def edit_form(writer, article, **fields):
+    return form_of(writer, form_token=str(article.form_token), version=str(article.version)) | fields
+
+
+def address(name, article):
+    return reverse(f"knowledge:{name}", args=[article.pk])
 
 
 def again(person):

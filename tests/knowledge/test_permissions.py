@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.services import grant_role
 from knowledge.permissions import article_actions, can_write
-from knowledge.services import archive_article, create_draft, return_article, withdraw_article
+from knowledge.services import create_draft, discard_draft, return_article, withdraw_article
 from tests.knowledge.desk import again, make_person, published, submitted
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +91,7 @@ def test_withdrawn_article_is_a_draft_again(people, teacher, reviewer):
 
 
 def test_archived_article_is_at_rest(people, draft, teacher):
-    article = archive_article(article=draft, by=teacher)
+    article = discard_draft(article=draft, by=teacher)
 
     assert answers(people, article)["teacher"] == may("see_history")
 

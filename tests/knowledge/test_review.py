@@ -47,7 +47,7 @@ def test_queue_takes_a_fixed_number_of_queries(client, teacher, reviewer, count,
         submitted(teacher)
     client.force_login(reviewer)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(13):
         page = client.get("/reviews/").content.decode()
 
     assert page.count("data-article-id") == count
@@ -97,7 +97,7 @@ def test_return_without_a_reason_asks_for_it(client, teacher, reviewer):
 
     answer = client.post(address("article_return", article), {"version": article.version, "reason": "  "})
 
-    assert answer.context["return_form"].errors.keys() == {"reason"}
+    assert answer.context["review"]["return_form"].errors.keys() == {"reason"}
     assert stored(article).status == "submitted"
 
 

@@ -115,6 +115,9 @@ def test_too_large_a_file_is_refused(settings):
         ("รายชื่อ.csv", "ชื่อ,คะแนน\n".encode("utf-8-sig")),
         ("เสียง.mp3", b"ID3\x03\x00" + b"\x00" * 200),
         ("หนัง.mp4", b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + b"\x00" * 99),
+        ("เสียง.m4a", b"\x00\x00\x00\x1cftypM4A \x00\x00\x00\x00M4A mp42"),
+        ("เสียง.wav", b"RIFF\x24\x00\x00\x00WAVEfmt " + b"\x00" * 99),
+        ("เสียง.ogg", b"OggS\x00\x02" + b"\x00" * 99),
     ),
 )
 def test_honest_documents_keep_their_thai_names(name, data):
@@ -135,12 +138,100 @@ def test_honest_documents_keep_their_thai_names(name, data):
         ("บันทึก.txt", b"MZ\x00\x01"),
         ("ไม่มีนามสกุล", PDF),
         ("หนัง.mp4", PDF),
+        ("เสียง.m4a", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00"),
+        ("เสียง.wav", b"RIFF\x24\x00\x00\x00AVI LIST"),
+        ("เสียง.ogg", b"ID3\x03\x00"),
+        ("แผน.odt", office_file("Basic/")),
         ("ว่าง.pdf", b""),
     ),
 )
 def test_documents_that_lie_are_refused(name, data):
     with pytest.raises(FileRefused):
         checked_document(handed_in(name, data))
+
+
+@pytest.mark.parametrize(
+    "name, data",
+    (
+        ("โลโก้.svg", b"<svg/>"),
+        ("ภาพ.heic", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00"),
+        ("แผน.doc", b"\xd0\xcf\x11\xe0"),
+        ("แผน.xlsm", office_file("xl/")),
+        ("งาน.rar", b"Rar!"),
+        ("โปรแกรม.exe", b"MZ"),
+    ),
+)
+def test_each_refusal_says_what_to_do_instead(name, data):
+    sentences = set()
+    for one, content in ((name, data), ("อื่น.pdf", b"x")):
+        with pytest.raises(FileRefused) as refusal:
+            checked_document(handed_in(one, content))
+        sentences.add(str(refusal.value).replace(one, ""))
+
+    assert len(sentences) == 2
+
+
+def packed(*members, ratio=False):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in members:
+            package.writestr(name, b"\0" * (20 * 1024**2 if ratio else 10))
+    return target.getvalue()
+
+
+def symbolic_link():
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        link = zipfile.ZipInfo("ลิงก์")
+        link.external_attr = 0o120777 << 16
+        package.writestr(link, "/etc/passwd")
+    return target.getvalue()
+
+
+def test_archives_are_for_offices_that_allow_them(settings):
+    archive = packed("แผน.docx", "ภาพ/ก.jpg")
+    with pytest.raises(FileRefused):
+        checked_document(handed_in("งาน.zip", archive))
+
+    settings.KMC_ALLOW_ARCHIVES = True
+
+    assert checked_document(handed_in("งาน.zip", archive)).content_type == "application/zip"
+
+
+@pytest.mark.parametrize(
+    "archive",
+    (
+        packed("../../etc/cron.d/x"),
+        packed("/etc/passwd"),
+        packed("C:\\Windows\\x.txt"),
+        packed("ติดตั้ง.EXE"),
+        packed("ในนี้.zip"),
+        packed("มาโคร.docm"),
+        packed("ใหญ่.txt", ratio=True),
+        packed(*(f"{number}.txt" for number in range(600))),
+        symbolic_link(),
+        packed("ก.txt")[:40],
+        PDF,
+    ),
+    ids="slip absolute drive program nested macro bomb many link cut lie".split(),
+)
+def test_archives_that_could_harm_are_refused(settings, archive):
+    settings.KMC_ALLOW_ARCHIVES = True
+
+    with pytest.raises(FileRefused):
+        checked_document(handed_in("งาน.zip", archive))
+
+
+@pytest.mark.parametrize("check", (checked_picture, checked_cover, checked_document))
+def test_place_and_camera_are_gone_from_every_kind_of_picture(check):
+    exif = Image.Exif()
+    exif[0x010F] = "CameraMaker"
+    exif.get_ifd(0x8825)[1] = "N"
+
+    checked = check(picture_file(size=(64, 48), exif=exif))
+
+    assert dict(opened(checked).getexif()) == {}
+    assert b"CameraMaker" not in checked.content.open().read()
 
 
 @pytest.mark.parametrize(

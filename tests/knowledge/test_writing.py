@@ -1,16 +1,20 @@
 """The writing page: nothing is lost, nothing is doubled, whatever happens on the way."""
 
 import re
-import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
-from knowledge.forms import body_for_editing
 from knowledge.models import Article
-from knowledge.services import save_draft
-from tests.knowledge.desk import make_person, picture_file, published, stored, submitted
+from tests.knowledge.desk import (
+    address,
+    edit_form,
+    form_of,
+    make_person,
+    picture_file,
+    published,
+    stored,
+)
 
 pytestmark = pytest.mark.django_db
 NEW = "/articles/new/"
@@ -26,26 +30,6 @@ def media(settings, tmp_path):
 def desk(client, teacher):
     client.force_login(teacher)
     return client
-
-
-def form_of(writer, **fields):
-    return {
-        "title": "อ่านออกเขียนได้",
-        "body": "ครูเก็บคำ\n\nในหมู่บ้าน",
-        "kind": "best_practice",
-        "form_token": str(uuid.uuid4()),
-        "version": "0",
-        "writer_id": str(writer.pk),
-        "action": "save",
-    } | fields
-
-
-def edit_form(writer, article, **fields):
-    return form_of(writer, form_token=str(article.form_token), version=str(article.version), **fields)
-
-
-def address(name, article):
-    return reverse(f"knowledge:{name}", args=[article.pk])
 
 
 def test_opening_the_page_writes_nothing(desk):
@@ -115,6 +99,10 @@ def test_full_form_is_saved(desk, teacher, colleague, office):
         visibility="staff",
         origin="acquired",
         source_name="สพฐ.",
+        source_permission="หนังสือที่ ศธ 04001/12",
+        level="primary",
+        subject="thai",
+        pupils="permitted",
         outside_authors="ปราชญ์ชาวบ้าน",
         files=[SimpleUploadedFile("แผน การสอน.pdf", PDF)],
         cover=picture_file(),
@@ -129,6 +117,8 @@ def test_full_form_is_saved(desk, teacher, colleague, office):
         "ปราชญ์ชาวบ้าน",
     ]
     assert (article.visibility, article.source_name, bool(article.cover)) == ("staff", "สพฐ.", True)
+    assert (article.level, article.subject, article.pupils) == ("primary", "thai", "permitted")
+    assert article.source_permission == "หนังสือที่ ศธ 04001/12"
     assert [file.name for file in article.attachments.all()] == ["แผน การสอน.pdf"]
 
 
@@ -138,6 +128,35 @@ def test_posted_for_a_colleague_credits_the_colleague(desk, teacher, stranger):
     article = Article.objects.get()
     assert [credit.user for credit in article.authorships.all()] == [stranger]
     assert (article.created_by, article.organization) == (teacher, stranger.profile.organization)
+
+
+def test_colleague_who_never_signed_in_is_credited(desk, teacher, other_school):
+    grandfather = make_person(
+        "phrom", other_school, "พรหม", "แก้วดี", is_active=False, closed_because="invited"
+    )
+
+    desk.post(NEW, form_of(teacher, colleague="นายพรหม แก้วดี", coauthors="teacher"))
+
+    credits = [(credit.user, credit.organization) for credit in Article.objects.get().authorships.all()]
+    assert credits == [(grandfather, other_school), (teacher, teacher.profile.organization)]
+
+
+@pytest.mark.parametrize("reason", ("left", "pending"))
+def test_closed_accounts_are_not_credited(desk, teacher, school, reason):
+    make_person("gone", school, "หายไป", "แล้ว", is_active=False, closed_because=reason)
+
+    answer = desk.post(NEW, form_of(teacher, coauthors="gone"))
+
+    assert answer.context["form"].errors.keys() == {"coauthors"}
+
+
+def test_what_comes_from_elsewhere_says_why_it_may_stand_here(desk, teacher):
+    form = form_of(teacher, origin="acquired", source_name="สพฐ.")
+
+    assert desk.post(NEW, form).status_code == 302
+    answer = desk.post(NEW, form | {"action": "submit"})
+    assert answer.context["form"].errors.keys() == {"source_permission"}
+    assert Article.objects.get().status == "draft"
 
 
 @pytest.mark.parametrize(
@@ -150,6 +169,9 @@ def test_posted_for_a_colleague_credits_the_colleague(desk, teacher, stranger):
         ("origin", "acquired", ""),
         ("title", "ก" * 301, ""),
         ("kind", "poem", ""),
+        ("level", "x", ""),
+        ("pupils", "x", ""),
+        ("builds_on", "9" * 30, ""),
     ),
 )
 def test_wrong_input_gets_a_sentence_and_loses_nothing(desk, teacher, field, value, words):
@@ -200,21 +222,6 @@ def test_attached_file_is_removed(desk, teacher):
     assert not article.attachments.exists()
 
 
-def test_conflict_shows_both_texts_and_lets_choose(desk, teacher, draft):
-    save_draft(article=draft, by=teacher, data={"title": "จากโทรศัพท์"}, version=1)
-    form = edit_form(teacher, draft, title="จากคอมพิวเตอร์")
-
-    answer = desk.post(address("article_edit", draft), form)
-
-    page = answer.content.decode()
-    assert answer.status_code == 409
-    assert "จากโทรศัพท์" in page
-    assert "จากคอมพิวเตอร์" in page
-    assert stored(draft).title == "จากโทรศัพท์"
-    desk.post(address("article_edit", draft), form | {"version": answer.context["form"]["version"].value()})
-    assert stored(draft).title == "จากคอมพิวเตอร์"
-
-
 def test_autosave_makes_one_draft_and_says_so(desk, teacher):
     form = form_of(teacher, autosave="1", title="")
 
@@ -237,16 +244,6 @@ def test_autosave_keeps_what_is_right_and_leaves_the_rest(desk, teacher, draft):
 
     assert desk.post(address("article_edit", draft), form).json()["saved"]
     assert (stored(draft).title, stored(draft).authorships.count()) == ("ชื่อใหม่", 1)
-
-
-def test_autosave_in_conflict_overwrites_nothing(desk, teacher, draft):
-    save_draft(article=draft, by=teacher, data={"title": "จากโทรศัพท์"}, version=1)
-
-    answer = desk.post(
-        address("article_edit", draft), edit_form(teacher, draft, autosave="1", title="อีกเครื่อง")
-    )
-
-    assert (answer.status_code, answer.json()["conflict"], stored(draft).title) == (409, True, "จากโทรศัพท์")
 
 
 def test_autosave_never_touches_what_is_published(client, teacher, reviewer):
@@ -280,6 +277,16 @@ def test_kept_text_is_not_shown_to_the_next_person(client, teacher, stranger):
     assert "ของครูสมชาย" not in client.get(NEW).content.decode()
 
 
+def test_files_of_a_lost_session_are_asked_for_again(client, teacher):
+    client.post(NEW, form_of(teacher, files=[SimpleUploadedFile("แผน.pdf", PDF)]))
+    client.force_login(teacher)
+
+    page = client.get(NEW)
+
+    assert page.context["form"]["body"].value() == "ครูเก็บคำ\n\nในหมู่บ้าน"
+    assert len(page.context["messages"]) == 1
+
+
 def test_signed_out_autosave_says_so(client, teacher):
     answer = client.post(NEW, form_of(teacher, autosave="1"))
 
@@ -296,36 +303,3 @@ def test_draft_is_for_its_authors(client, draft, stranger, reviewer, teacher):
         [404, 404],
         [200, 200],
     ]
-
-
-def test_discard_asks_first(desk, draft):
-    desk.get(address("article_discard", draft))
-    assert stored(draft).status == "draft"
-
-    assert desk.post(address("article_discard", draft)).url == "/me/articles/"
-    assert stored(draft).status == "archived"
-
-
-@pytest.mark.parametrize("count", (1, 3))
-def test_my_articles_takes_a_fixed_number_of_queries(
-    desk, teacher, reviewer, count, django_assert_num_queries
-):
-    for _number in range(count):
-        submitted(teacher)
-
-    with django_assert_num_queries(8):
-        page = desk.get("/me/articles/").content.decode()
-
-    assert page.count("data-article-id") == count
-
-
-@pytest.mark.parametrize(
-    "html, shown",
-    (
-        ("<p>ก &amp; ข</p>\n<p>ค<br>ง</p>", ("ก & ข\n\nค\nง", "text")),
-        ("<h2>ก</h2><p>ข</p>", ("<h2>ก</h2><p>ข</p>", "html")),
-        ("", ("", "text")),
-    ),
-)
-def test_plain_browser_gets_plain_text_where_nothing_is_lost(html, shown):
-    assert body_for_editing(html) == shown

@@ -16,7 +16,7 @@ def counted(metric, plan, **scope):
     return list(metric.rows(scope_of(plan, **scope)))
 
 
-@pytest.mark.parametrize("status", ("draft", "submitted", "returned", "withdrawn", "archived"))
+@pytest.mark.parametrize("status", ("draft", "submitted", "returned", "withdrawn", "archived", "discarded"))
 def test_articles_do_not_count_what_does_not_stand_published(plan, teacher, status):
     make_article(teacher, status=status)
 

@@ -6,14 +6,16 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 from docx.oxml.ns import qn
 
 from accounts.models import ActivityDay, StaffProfile
 from accounts.services import development as service
 from kmc.lib.years import YearKind
-from knowledge.models import Article, Authorship, Read
+from knowledge.models import Article, Authorship, Award, Read
 from knowledge.services import publish_article, return_article, withdraw_article
+from knowledge.services.uses import report_use
 from reports.portfolio import portfolio_of
 from tests.knowledge.desk import published, submitted
 
@@ -164,7 +166,7 @@ def test_the_evidence_has_a_fixed_number_of_queries(
         service.add_line(plan=plan, by=teacher, topic="ก", method="self")
     client.force_login(teacher)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(15):
         client.get(reverse("reports:portfolio"))
 
 
@@ -202,3 +204,45 @@ def test_the_word_document_sets_thai_in_its_own_face(client, teacher, reviewer):
     assert run._element.rPr.rFonts.get(qn("w:cs")) == "TH Sarabun New"
     assert run._element.rPr.find(qn("w:szCs")).get(qn("w:val")) == "28"
     assert document.tables[0].rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+
+
+def test_confirmed_awards_of_the_year_by_their_day_or_the_year_they_bear(teacher, colleague, reviewer):
+    def award(title, holder, **fields):
+        made = Award.objects.create(
+            title=title,
+            scheme="ก",
+            level="area",
+            organization=teacher.profile.organization,
+            entered_by=teacher,
+            **{"confirmed_by": reviewer, "confirmed_at": timezone.now(), "year": 2026} | fields,
+        )
+        made.holders.create(user=holder)
+
+    award("ในปี", teacher, awarded_on=date(2025, 10, 1), year=2025)
+    award("ไม่มีวัน", teacher)
+    award("ปีก่อน", teacher, awarded_on=date(2025, 9, 30))
+    award("ยังไม่ยืนยัน", teacher, confirmed_by=None, confirmed_at=None)
+    award("ของเพื่อน", colleague)
+
+    assert [one.title for one in fiscal(teacher).awards] == ["ไม่มีวัน", "ในปี"]
+
+
+def test_uses_of_the_year_by_others_and_ones_own(client, teacher, colleague, reviewer):
+    mine, theirs = published(teacher, reviewer), published(colleague, reviewer)
+    days = (date(2025, 9, 30), date(2025, 10, 1))
+    for day in days:
+        report_use(article=mine, by=colleague, data={"place": "ก", "result": "ดี", "used_on": day})
+        report_use(article=theirs, by=teacher, data={"place": "ข", "result": "ได้ผล", "used_on": day})
+
+    found = fiscal(teacher)
+
+    assert [(one.article, one.by, one.used_on) for one in found.uses_by_others] == [
+        (mine, colleague, days[1])
+    ]
+    assert [(one.article, one.by, one.used_on) for one in found.own_uses] == [(theirs, teacher, days[1])]
+    client.force_login(teacher)
+    document = Document(BytesIO(client.get(reverse("reports:portfolio_docx")).content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert (f"{colleague.full_name}, ก" in cells, "ได้ผล" in cells) == (True, True)
+    withdraw_article(article=mine, by=reviewer, reason="ผิด")
+    assert fiscal(teacher).uses_by_others == []

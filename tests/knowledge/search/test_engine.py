@@ -110,7 +110,7 @@ def test_staff_only_is_never_found_by_visitors(shelve, visitor, stranger):
     assert search("จักรพรรดิ", user=visitor).total == 0
 
 
-@pytest.mark.parametrize("status", ("draft", "submitted", "returned", "withdrawn", "archived"))
+@pytest.mark.parametrize("status", ("draft", "submitted", "returned", "withdrawn", "archived", "discarded"))
 def test_unpublished_is_found_by_nobody_even_from_a_stale_index(shelve, found, teacher, status):
     article = shelve("วินัยครู")
     Article.objects.filter(pk=article.pk).update(status=status, submitted_at=article.published_at)

@@ -59,7 +59,7 @@ def test_reindex_equals_incremental_index(shelve):
 def test_reindex_repairs_a_wrong_index(shelve):
     kept, gone = shelve("ครูสอนการอ่าน"), shelve("จักสาน")
     right = contents()
-    Article.objects.filter(pk=gone.pk).update(status="archived")
+    Article.objects.filter(pk=gone.pk).update(status="discarded")
     SearchTerm.objects.update(document_count=7)
     reindex()
     Article.objects.filter(pk=gone.pk).update(status="published")
