@@ -40,7 +40,8 @@ NOTICES: dict[str, NoticeKind] = {
         _("The new version of “%(title)s” is published."), _("The new version of your article is published")
     ),
     "overdue": NoticeKind(
-        _("Is it still right? Articles of yours to confirm: %(number)s"), _("Your articles are to be confirmed")
+        _("Is it still right? Articles of yours to confirm: %(number)s"),
+        _("Your articles are to be confirmed"),
     ),
     "edited": NoticeKind(
         _("%(actor)s put something right in “%(title)s”."), _("A reviewer edited your article")

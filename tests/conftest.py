@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import caches
 
+from tests.access.world import made_world, world  # noqa: F401
 from tests.knowledge.desk import (  # noqa: F401
     colleague,
     draft,

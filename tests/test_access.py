@@ -2,19 +2,13 @@
 
 import pytest
 from django.core.cache import caches
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.access import ACCESS, PARTS, ROLES, SIGN_IN
-from tests.access.world import build_world, restore
+from tests.access.world import address_of, restore
 
 # Django's and allauth's own names; what allauth's pages ask for is tested in tests/accounts/test_sessions.py.
 PACKAGES_OWN = ("admin:", "account_", "mfa_", "usersessions_", "socialaccount_", "google_", "openid_connect_")
-
-
-@pytest.fixture
-def world(db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return build_world()
 
 
 def answer(response) -> str:
@@ -30,9 +24,7 @@ def asked(client, world, role, name, argument, method):
     client.logout()
     if role != "visitor":
         client.force_login(world.people[role])
-    thing = world.things[argument] if argument else ()
-    address = reverse(name, args=thing if isinstance(thing, tuple) else [thing])
-    response = getattr(client, method)(address)
+    response = getattr(client, method)(address_of(name, argument, world.things))
     if response.streaming:
         response.getvalue()  # reading a file to its end closes it
     return answer(response)

@@ -11,11 +11,10 @@ from knowledge.models import Article, PublishedTotal, Tag
 from reports.models import Plan, Target
 from tests.knowledge.desk import published
 from tests.pressing import forms_of
-from tests.test_access import world  # noqa: F401
 
 
 @pytest.fixture
-def administrator(client, world):  # noqa: F811
+def administrator(client, world):
     """Sign in the administrator, who is no superuser."""
     client.force_login(world.people["administrator"])
     return world.people["administrator"]
@@ -45,7 +44,7 @@ def test_lists_open_in_thai_for_administrators(client, administrator, model):
     assert '<html lang="th"' in page.content.decode()
 
 
-def test_an_administrator_makes_nobody_more_than_an_administrator(client, administrator, world):  # noqa: F811
+def test_an_administrator_makes_nobody_more_than_an_administrator(client, administrator, world):
     rights = {"is_superuser": "on", "is_staff": "on", "groups": "1", "user_permissions": "1"}
     for person in (administrator, world.people["colleague"]):
         client.post(change(User, person.pk), person_form(person, **rights))
@@ -55,7 +54,7 @@ def test_an_administrator_makes_nobody_more_than_an_administrator(client, admini
     assert User.objects.get(username="colleague").is_staff is False
 
 
-def test_an_administrator_does_not_touch_a_superuser(client, administrator, world):  # noqa: F811
+def test_an_administrator_does_not_touch_a_superuser(client, administrator, world):
     superuser = world.people["superuser"]
     before = User.objects.values().get(pk=superuser.pk)
     password = {"password1": "กระติบข้าว-2570", "password2": "กระติบข้าว-2570"}
@@ -69,7 +68,7 @@ def test_an_administrator_does_not_touch_a_superuser(client, administrator, worl
     assert User.objects.values().get(pk=superuser.pk) == before
 
 
-def test_staff_without_rights_see_nothing(client, world):  # noqa: F811
+def test_staff_without_rights_see_nothing(client, world):
     person = world.people["colleague"]
     User.objects.filter(pk=person.pk).update(is_staff=True)
     client.force_login(person)
@@ -82,7 +81,7 @@ def test_staff_without_rights_see_nothing(client, world):  # noqa: F811
     assert answers == [403, 403, 403]
 
 
-def test_roles_are_given_and_taken_through_the_services(client, administrator, world):  # noqa: F811
+def test_roles_are_given_and_taken_through_the_services(client, administrator, world):
     person, held = world.people["colleague"], RoleGrant.objects.get(user=administrator)
     data = {"user": person.pk, "role": held.role_id, "organization": held.organization_id}
 
@@ -96,7 +95,7 @@ def test_roles_are_given_and_taken_through_the_services(client, administrator, w
     assert not person.groups.exists()
 
 
-def test_organizations_are_not_deleted(client, administrator, world):  # noqa: F811
+def test_organizations_are_not_deleted(client, administrator, world):
     unit = Organization.objects.create(kind="school", name="โรงเรียนที่ยุบ", parent=Organization.objects.first())
     chosen = {"action": "delete_selected", "_selected_action": unit.pk, "post": "yes"}
 
@@ -107,7 +106,7 @@ def test_organizations_are_not_deleted(client, administrator, world):  # noqa: F
     assert Organization.objects.filter(pk=unit.pk).exists()
 
 
-def test_publishing_in_bulk_counts_and_finds_the_article(client, world):  # noqa: F811
+def test_publishing_in_bulk_counts_and_finds_the_article(client, world):
     client.force_login(world.people["superuser"])
     before = PublishedTotal.objects.get(visibility="public").total
     chosen = {"action": "publish", "_selected_action": [world.things["waiting"], world.things["draft"]]}
@@ -124,7 +123,7 @@ def test_publishing_in_bulk_counts_and_finds_the_article(client, world):  # noqa
     assert f"/articles/{world.things['draft']}/" not in found
 
 
-def test_the_form_of_an_article_changes_neither_state_nor_text(client, administrator, world):  # noqa: F811
+def test_the_form_of_an_article_changes_neither_state_nor_text(client, administrator, world):
     address = change(Article, world.things["draft"])
     client.post(address, {"status": "published", "title": "อื่น", "body": "อื่น", "visibility": "staff"})
 
@@ -143,7 +142,7 @@ def test_names_are_kept_in_the_stored_spelling(client, administrator):
 def test_the_list_of_articles_has_a_fixed_number_of_queries(
     client,
     administrator,
-    world,  # noqa: F811
+    world,
     count,
     django_assert_num_queries,
 ):
@@ -157,7 +156,7 @@ def test_the_list_of_articles_has_a_fixed_number_of_queries(
     assert len(page.context["cl"].result_list) == count
 
 
-def test_closing_a_plan_in_its_form_freezes_the_figures(client, administrator, world):  # noqa: F811
+def test_closing_a_plan_in_its_form_freezes_the_figures(client, administrator, world):
     plan = Plan.objects.get(pk=world.things["plan"])
     address = change(Plan, plan.pk)
     form = next(form for form in forms_of(client, address) if "state" in form.values)
@@ -171,9 +170,10 @@ def test_closing_a_plan_in_its_form_freezes_the_figures(client, administrator, w
     assert Target.objects.get(pk=world.things["people_target"]).frozen_at is not None
 
 
-def test_a_reason_is_asked_for_a_number_of_articles_one_can_read(client, monkeypatch, teacher, reviewer):
+def test_a_reason_is_asked_for_a_number_of_articles_one_can_read(client, monkeypatch, world):
     monkeypatch.setattr("knowledge.admin.articles.MOST_AT_A_TIME", 1)
-    chosen = [published(teacher, reviewer, title=f"เรื่อง {number}").pk for number in range(2)]
+    author, reviewer = world.people["author"], world.people["reviewer"]
+    chosen = [published(author, reviewer, title=f"เรื่อง {number}").pk for number in range(2)]
     data = {"action": "withdraw", "_selected_action": chosen, "reason": "ซ้ำ"}
 
     client.force_login(User.objects.create(username="keeper", is_staff=True, is_superuser=True))

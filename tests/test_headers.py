@@ -12,7 +12,8 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from tests.test_access import ACCESS, world  # noqa: F401
+from tests.access import ACCESS
+from tests.access.world import address_of
 
 PASSWORD = "ผ้าขาวม้า-2569"
 ELSEWHERE = (
@@ -46,7 +47,7 @@ ERROR_PAGES = ("/no-such-page/", "/articles/999/", "/articles/?q=%00", "/prefere
 
 def addresses(things):
     """Return every address of the table, the pages of sign-in and of the administration, and wrong ones."""
-    ours = [reverse(name, args=[things[row[0]]] if row[0] else []) for name, row in ACCESS.items()]
+    ours = [address_of(name, row[0], things) for name, row in ACCESS.items()]
     accounts = [
         reverse(f"account_{name}") for name in ("login", "reset_password", "change_password", "logout")
     ]
@@ -76,7 +77,7 @@ def asked_for(client, things):
 
 
 @pytest.mark.parametrize("role", ("visitor", "author", "officer", "superuser"))
-def test_every_answer_carries_the_headers(client, world, role):  # noqa: F811
+def test_every_answer_carries_the_headers(client, world, role):
     if role != "visitor":
         client.force_login(world.people[role])
 
@@ -88,7 +89,7 @@ def test_every_answer_carries_the_headers(client, world, role):  # noqa: F811
 
 
 @pytest.mark.parametrize("role", ("author", "superuser"))
-def test_nothing_made_for_a_person_is_kept(client, world, role):  # noqa: F811
+def test_nothing_made_for_a_person_is_kept(client, world, role):
     client.force_login(world.people[role])
 
     kept = [
@@ -100,11 +101,13 @@ def test_nothing_made_for_a_person_is_kept(client, world, role):  # noqa: F811
     assert kept == []
 
 
-def test_visitors_get_no_cookie_before_they_sign_in(client, world):  # noqa: F811
+def test_visitors_get_no_cookie_before_they_sign_in(client, world):
     given = {address for address, answer in asked_for(client, world.things) if answer.cookies}
 
     forms = {reverse(name) for name in ("account_login", "account_reset_password", "accounts:start")}
-    assert given == {*forms, reverse("accounts:start_link", args=["AAAAA-AAAAA"])}  # the token of their forms
+    links = {"accounts:start_link": "code", "accounts:notification_stop": "stop_token"}
+    forms |= {address_of(*link, world.things) for link in links.items()}
+    assert given == forms  # the token of their forms
 
 
 def test_cookies_are_out_of_reach_of_scripts_and_other_sites(client, author):
@@ -133,7 +136,7 @@ def test_over_https_cookies_are_bound_to_the_host(tmp_path):
 
 
 @pytest.fixture
-def author(world):  # noqa: F811
+def author(world):
     """Return a person with a password and a mail address."""
     person = world.people["author"]
     person.email = "author@example.go.th"

@@ -10,7 +10,6 @@ from django.urls import reverse
 from kmc.lib.backoffice import ReadOnlyAdmin
 from knowledge.models import Article
 from tests.pressing import FORM, forms_of, press, tried
-from tests.test_access import world  # noqa: F401
 
 VALUES = {
     "nothing": b"",
@@ -103,7 +102,7 @@ PATHS = (
 )
 
 
-def enter(client, world, role):  # noqa: F811
+def enter(client, world, role):
     if role != "visitor":
         client.force_login(world.people[role])
 
@@ -115,7 +114,7 @@ def bad(faults):
 
 
 @pytest.mark.parametrize("role", FORMS)
-def test_forms_take_anything(client, world, role):  # noqa: F811
+def test_forms_take_anything(client, world, role):
     enter(client, world, role)
     faults = {}
     for page in FORMS[role]:
@@ -129,7 +128,7 @@ def test_forms_take_anything(client, world, role):  # noqa: F811
 
 
 @pytest.mark.parametrize("role", LISTS)
-def test_parameters_take_anything(client, world, role):  # noqa: F811
+def test_parameters_take_anything(client, world, role):
     enter(client, world, role)
     faults = {}
     for page, words in LISTS[role].items():
@@ -144,13 +143,13 @@ def test_parameters_take_anything(client, world, role):  # noqa: F811
     assert bad(faults) == {}
 
 
-def test_paths_may_hold_anything(client, world):  # noqa: F811
+def test_paths_may_hold_anything(client, world):
     client.force_login(world.people["superuser"])
 
     assert bad({path: tried(client, "get", path) for path in PATHS}) == {}
 
 
-def test_cookies_may_hold_anything(client, world):  # noqa: F811
+def test_cookies_may_hold_anything(client, world):
     faults = {}
     for cookie in ("kmc_language", "kmc_theme", "kmc_session", "kmc_csrf", "messages"):
         for name, value in SHORT.items():
@@ -161,7 +160,7 @@ def test_cookies_may_hold_anything(client, world):  # noqa: F811
     assert bad(faults) == {}
 
 
-def test_bodies_of_other_kinds_are_refused_or_ignored(client, world):  # noqa: F811
+def test_bodies_of_other_kinds_are_refused_or_ignored(client, world):
     client.force_login(world.people["superuser"])
     kinds = ("application/json", "multipart/form-data; boundary=x", "multipart/form-data", "text/xml", "")
     pages = ("/preferences/", "/articles/new/", "/uploads/pictures/", "/admin/knowledge/topic/add/")
@@ -174,7 +173,7 @@ def test_bodies_of_other_kinds_are_refused_or_ignored(client, world):  # noqa: F
     assert bad(faults) == {}
 
 
-def test_files_may_be_anything(client, world):  # noqa: F811
+def test_files_may_be_anything(client, world):
     client.force_login(world.people["author"])
     names = ("..\\../a.png", "ก" * 300 + ".jpg", "\u202egnp.exe", "=cmd.csv", "..pdf", "a\r\nb: c.pdf")
     contents = (b"", b"<svg onload=alert(1)>", b"\x89PNG\r\n\x1a\n\x00", b"%PDF-", b"PK\x03\x04")
@@ -195,7 +194,7 @@ def admin_address(model, page, *arguments):
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=arguments)
 
 
-def admin_forms(client, world):  # noqa: F811
+def admin_forms(client, world):
     """Yield the forms of the administration: adding, changing, a new password."""
     pages = [f"/admin/accounts/user/{world.people['author'].pk}/password/"]
     for model, office in admin.site._registry.items():
@@ -208,7 +207,7 @@ def admin_forms(client, world):  # noqa: F811
         yield from forms_of(client, page)
 
 
-def test_forms_of_the_administration_take_anything(client, world):  # noqa: F811
+def test_forms_of_the_administration_take_anything(client, world):
     client.force_login(world.people["superuser"])
     faults = {}
     for form in admin_forms(client, world):
@@ -229,7 +228,7 @@ def filter_name(named):
     return getattr(named, "parameter_name", None) or named[0]
 
 
-def test_lists_of_the_administration_take_anything(client, world):  # noqa: F811
+def test_lists_of_the_administration_take_anything(client, world):
     client.force_login(world.people["superuser"])
     faults = {}
     for model, office in admin.site._registry.items():
@@ -247,7 +246,7 @@ def test_lists_of_the_administration_take_anything(client, world):  # noqa: F811
     assert bad(faults) == {}
 
 
-def test_the_look_up_of_the_administration_takes_anything(client, world):  # noqa: F811
+def test_the_look_up_of_the_administration_takes_anything(client, world):
     client.force_login(world.people["superuser"])
     usual = {"app_label": "knowledge", "model_name": "article", "field_name": "organization", "term": ""}
     address, faults = reverse("admin:autocomplete"), {}

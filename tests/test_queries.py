@@ -63,13 +63,13 @@ PAGES = {
     "network": 6,
     "topic": 7,
     "feed": 2,
-    "history": 15,
-    "mine": 10,
+    "history": 16,
+    "mine": 9,
     "queue": 14,
     "trusted": 11,
     "notices": 10,
     "me": 19,
-    "duties": 25,
+    "duties": 23,
 }
 
 

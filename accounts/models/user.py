@@ -186,23 +186,31 @@ class User(AbstractBaseUser, PermissionsMixin):
     def full_name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip() or self.username
 
+    def held_roles(self) -> list:
+        """Return the grants of the person with their roles and organizations. One query a person object."""
+        kept = self.__dict__.setdefault("_held_roles", {})
+        if "grants" not in kept:
+            kept["grants"] = list(self.role_grants.select_related("role", "organization"))
+        return kept["grants"]
+
+    def forget_held_roles(self) -> None:
+        """Ask the database again after a role was given or taken."""
+        self.__dict__.pop("_held_roles", None)
+
     def organizations_as(self, role: str) -> list[int]:
         """Return the ids of all organizations where the person holds the role, those below included.
 
-        Two queries at the first call for a person object, none later.
+        A query for each organization the role is held for at the first call for a person object, none later.
         """
-        kept = self.__dict__.setdefault("_organizations_as", {})
+        held = [grant.organization for grant in self.held_roles() if grant.role.slug == role]
+        kept = self.__dict__["_held_roles"]
         if role not in kept:
-            granted = Organization.objects.filter(role_grants__user=self, role_grants__role__slug=role)
-            kept[role] = sorted({pk for one in granted for pk in Organization.tree_ids(one)})
+            kept[role] = sorted({pk for one in held for pk in Organization.tree_ids(one)})
         return kept[role]
 
     def opens_administration(self) -> bool:
-        """Return whether a role of the person opens the administration pages. One query a person object."""
-        kept = self.__dict__.setdefault("_organizations_as", {})
-        if "opens_administration" not in kept:
-            kept["opens_administration"] = self.role_grants.opening_administration().exists()
-        return kept["opens_administration"]
+        """Return whether a role of the person opens the administration pages."""
+        return any(grant.opens_administration for grant in self.held_roles())
 
     def written_articles(self, reader):
         """Return the published articles the person is credited for and the reader may read."""

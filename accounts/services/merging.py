@@ -264,4 +264,4 @@ def settle_accounts(keep: User, drop: User, *, take_email: bool, take_username: 
     drop.save()
     keep.is_staff = keep.is_staff or keep.is_superuser
     keep.save()
-    keep.__dict__.pop("_organizations_as", None)
+    keep.forget_held_roles()

@@ -67,6 +67,8 @@ OWN = {
         "edited_at",
         "first_published_at",
     ),
+    "next_versions": ("article", "status", "title", "summary", "body", "reason", "started_at", "edited_at"),
+    "revisions": ("article", "number", "title", "summary", "body", "reason", "at"),
     "attachments": ("article", "role", "file", "name", "content_type", "size", "uploaded_at"),
     "reviews": ("article", "action", "reason", "at"),
     "comments": WHOLE,
@@ -101,7 +103,7 @@ WITHIN = {
 LEFT_OUT = frozenset(
     "authored_articles published_articles confirmed_assessments confirmed_skills signed_plans grants_given "
     "network_grants_given moves_made given_invitations caused_notifications published_policies answered_privacy_requests "
-    "articles_in_hand trust_given confirmed_awards decided_trials hidden_uses hidden_comments settled_reports followers logentry_set groups user_permissions".split()
+    "articles_in_hand approved_revisions trust_given confirmed_awards decided_trials hidden_uses hidden_comments settled_reports followers logentry_set groups user_permissions".split()
 )
 
 

@@ -62,7 +62,7 @@ def revoke_role(*, grant: RoleGrant, by: User | None = None) -> None:
 
 def settle_rights(*, user: User, role: str) -> None:
     """Let the group of the role, and the door to the administration pages, follow the grants of the person."""
-    user.__dict__.pop("_organizations_as", None)
+    user.forget_held_roles()
     group = Group.objects.get(name=role)
     held = list(RoleGrant.objects.filter(user=user, role__slug=role).select_related("role", "organization"))
     if role != ADMINISTRATOR:

@@ -51,6 +51,8 @@ def remove_second_step(*, person: User, by: User | None) -> int:
     end_sessions(person)
     record(action=AuditEntry.Action.SECOND_STEP, by=by, person=person, removed=count)
     if person.email:
-        subject = gettext_lazy("Your second step was removed")  # told by mail: it may not have been their wish
+        subject = gettext_lazy(
+            "Your second step was removed"
+        )  # told by mail: it may not have been their wish
         write_account_letter(person=person, subject=subject, text="second_step_removed")
     return count

@@ -11,7 +11,10 @@ PARTS = (versions_of, review_of, awards_of, uses_of, building_of, talk_of)
 
 
 def around(article, user) -> dict:
-    """Return the context of everything around the text, for this reader."""
+    """Return the context of everything around the text, for this reader.
+
+    `with_surroundings` told of the article what there is; only that is asked for here.
+    """
     context = {}
     for part in PARTS:
         context |= part(article, user)

@@ -6,10 +6,10 @@ MOST = 20
 
 
 def building_of(article, user) -> dict:
-    """Return the context of the part: only what the reader may read. One query beyond those of the page."""
+    """Return the context of the part: only what the reader may read. A query where others built on it."""
     parent = article.builds_on
-    later = Article.objects.readable_by(user).building_on(article).newest_first()
+    later = Article.objects.readable_by(user).building_on(article) if article.is_built_upon else None
     return {
         "builds_on": parent if parent and parent.is_open_to(user) else None,
-        "built_upon": list(later.only("pk", "title", "kind")[:MOST]),
+        "built_upon": list(later.newest_first().only("pk", "title", "kind")[:MOST]) if later else [],
     }

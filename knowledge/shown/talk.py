@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -25,23 +24,16 @@ LONGEST_NUMBER = 15
 
 
 def talk_of(article, user) -> dict:
-    """Return the thanks and what this reader may leave. No query for visitors, two at most for others."""
+    """Return the thanks and what this reader may leave. A query for the names of who thanked, if any did."""
     total = article.tally.thanks if hasattr(article, "tally") else 0
     talk = {"thanks_total": total}
     if not user.is_authenticated:
         return talk
-    left = (
-        article.thanks.filter(by=user),
-        user.bookmarks.filter(article=article),
-        user.follows.of_one("article", article.pk),
-    )
-    mine = type(article).objects.filter(pk=article.pk)
-    thanked, kept, followed = mine.values_list(*(Exists(one) for one in left)).get()
     return talk | {
         "thanks_names": article.thanks.with_names()[:MOST_NAMES] if total else [],
-        "has_thanked": thanked,
-        "has_kept": kept,
-        "is_followed": followed,
+        "has_thanked": article.has_thanked,
+        "has_kept": article.has_kept,
+        "is_followed": article.is_followed,
         "may_thank": can_thank(user, article),
         "may_keep": can_keep(user, article),
         "may_follow": can_follow(user, "article", article),

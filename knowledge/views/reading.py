@@ -132,7 +132,7 @@ def visitors_article(request, pk):
 
 def whole_article(request, pk):
     articles = Article.objects.visible_to(request.user)
-    return get_object_or_404(articles.with_site_version().for_page(), pk=pk)
+    return get_object_or_404(articles.with_site_version().with_surroundings(request.user).for_page(), pk=pk)
 
 
 def article_page(request, article):

@@ -1,9 +1,14 @@
 """The people and things the table of addresses is asked for."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 
+import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Organization, RoleGrant, StaffProfile, User
@@ -32,6 +37,27 @@ class World:
 
     people: dict[str, User]
     things: dict[str, object]
+
+
+@pytest.fixture(scope="module")
+def made_world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Make everything once for a file of tests: what one of them changes is rolled back to here."""
+    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with media, django_db_blocker.unblock(), transaction.atomic():
+        yield build_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(made_world, db):
+    """Everybody and everything, for one test alone."""
+    return deepcopy(made_world)
+
+
+def address_of(name: str, argument: str | tuple, things: dict) -> str:
+    """Return the address of a row of the table; some take several arguments."""
+    thing = things[argument] if argument else ()
+    return reverse(name, args=thing if isinstance(thing, tuple) else [thing])
 
 
 def person(username, organization, **fields):
@@ -157,7 +183,12 @@ def restore(world):
     restore_talk(world.things)
     restore_review(world.things)
     restore_versions(world.things)
-    for name, status in (("draft", "draft"), ("waiting", "submitted"), ("public", "published"), ("put_away", "discarded")):
+    for name, status in (
+        ("draft", "draft"),
+        ("waiting", "submitted"),
+        ("public", "published"),
+        ("put_away", "discarded"),
+    ):
         Article.objects.filter(pk=world.things[name]).update(status=status)
     for row, model in (("grant_row", RoleGrant), ("network_row", NetworkCoordinator)):
         if not model.objects.filter(pk=world.things[row].pk).exists():

@@ -6,11 +6,10 @@ A visitor and a manager try every address; an author and an administrator those 
 from urllib.parse import urlencode
 
 import pytest
-from django.urls import reverse
 
 from tests.access import ACCESS, ROLES, SIGN_IN
+from tests.access.world import address_of
 from tests.pressing import FORM, forms_of, press, tried
-from tests.test_access import world  # noqa: F401
 from tests.test_hostile import VALUES, enter
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +42,7 @@ def addresses(things, role):
     for name, row in ACCESS.items():
         is_its_own = role in TRIED[:2] or (enters(name, role) and not enters(name, "manager"))
         if name.startswith(OURS) and is_its_own:
-            yield reverse(name, args=[things[row[0]]] if row[0] else [])
+            yield address_of(name, row[0], things)
 
 
 def is_page(client, address):
@@ -54,7 +53,7 @@ def is_page(client, address):
 
 
 @pytest.mark.parametrize("role", TRIED)
-def test_every_form_of_every_page(client, world, role):  # noqa: F811
+def test_every_form_of_every_page(client, world, role):
     enter(client, world, role)
     faults, seen = {}, set()
     for address in filter(lambda one: is_page(client, one), addresses(world.things, role)):
@@ -69,7 +68,7 @@ def test_every_form_of_every_page(client, world, role):  # noqa: F811
 
 
 @pytest.mark.parametrize("role", TRIED)
-def test_every_address_with_odd_questions_and_bodies(client, world, role):  # noqa: F811
+def test_every_address_with_odd_questions_and_bodies(client, world, role):
     enter(client, world, role)
     faults = {}
     for address in addresses(world.things, role):

@@ -46,7 +46,16 @@ from accounts.models import (
 from accounts.models.trail import WriteOnceModel
 from accounts.services import grant_role, merge_people, open_period, record, record_use, sync_roles
 from accounts.services.merging import relations_to
-from knowledge.models import Article, Attachment, Authorship, Comment, Follow, Review
+from knowledge.models import (
+    Article,
+    Attachment,
+    Authorship,
+    Comment,
+    Follow,
+    NextVersion,
+    Review,
+    TrustedAuthor,
+)
 from networks.models import NetworkCoordinator, SchoolNetwork
 from reports.models import Plan, PlanItem, Target, TargetEvidence
 from tests.accounts.honours_rows import honours_of
@@ -146,7 +155,12 @@ def doors_of(person):
 def work_of(person, reviewer, unit):
     """Make what a person wrote and looks after."""
     article = published(person, reviewer)
-    type(article).objects.filter(pk=article.pk).update(published_by=person)
+    type(article).objects.filter(pk=article.pk).update(
+        published_by=person, reviewer=person, taken_at=timezone.now()
+    )
+    article.revisions.create(title="ก", by=person, approved_by=person)
+    NextVersion.objects.create(article=article, title="ข", edited_by=person)
+    TrustedAuthor.objects.create(user=person, organization=unit, given_by=person)
     Attachment.objects.create(
         article=article, name="ก", content_type="text/plain", size=1, uploaded_by=person
     )

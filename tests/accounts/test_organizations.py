@@ -173,7 +173,7 @@ def test_the_page_has_a_fixed_number_of_queries_for_staff(
     client.force_login(reviewer)
     client.get(school.get_absolute_url())
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(school.get_absolute_url())
 
 
@@ -183,7 +183,7 @@ def test_the_page_has_a_fixed_number_of_queries_for_visitors(
 ):
     fill(office, school, reviewer, count)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(school.get_absolute_url())
     with django_assert_num_queries(1):
         client.get(school.get_absolute_url())

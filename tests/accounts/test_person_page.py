@@ -123,7 +123,7 @@ def test_a_person_takes_a_fixed_number_of_queries(
         grant_role(user=teacher, role=role, organization=school)
     client.force_login(make_person("reader", school))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(teacher.get_absolute_url())
 
 

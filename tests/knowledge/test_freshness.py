@@ -33,7 +33,7 @@ def test_due_day_goes_by_the_kind(kind, year):
 
 
 def test_the_migration_gave_the_same_days():
-    migration = import_module("knowledge.migrations.0005_discarded_drafts_and_days_of_review")
+    migration = import_module("knowledge.migrations.0005_what_stood_before")
 
     assert {str(kind): months for kind, months in freshness.MONTHS.items()} == migration.MONTHS
     assert freshness.OTHERS == migration.OTHERS

@@ -135,5 +135,5 @@ def test_the_choice_has_a_fixed_number_of_queries(
         link_article(activity=line, article=published(teacher, reviewer, title=f"เรื่อง {number}"), by=teacher)
     client.force_login(teacher)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(address(line))

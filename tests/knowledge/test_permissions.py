@@ -5,19 +5,13 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.services import grant_role
 from knowledge.permissions import article_actions, can_write
-from knowledge.services import create_draft, discard_draft, return_article, withdraw_article
+from knowledge.services import archive_article, create_draft, discard_draft, return_article, withdraw_article
 from tests.knowledge.desk import again, make_person, published, submitted
 
 pytestmark = pytest.mark.django_db
 
-NOTHING = {
-    "can_edit": False,
-    "can_submit": False,
-    "can_review": False,
-    "can_withdraw": False,
-    "can_discard": False,
-    "can_see_history": False,
-}
+ACTIONS = "edit write_next submit review check withdraw archive unarchive merge discard see_history".split()
+NOTHING = {f"can_{name}": False for name in ACTIONS}
 PEOPLE = ("teacher", "colleague", "reviewer", "other_reviewer", "stranger", "boss", "visitor")
 
 
@@ -78,9 +72,9 @@ def test_returned_article_belongs_to_its_authors_again(people, teacher, reviewer
 
 def test_published_article_is_withdrawn_by_authors_and_reviewers(people, teacher, reviewer):
     assert answers(people, published(teacher, reviewer)) == nobody_but(
-        teacher=may("withdraw", "see_history"),
-        reviewer=may("edit", "withdraw", "see_history"),
-        boss=may("edit", "withdraw", "see_history"),
+        teacher=may("write_next", "withdraw", "archive", "see_history"),
+        reviewer=may("edit", "withdraw", "archive", "merge", "see_history"),
+        boss=may("edit", "withdraw", "archive", "merge", "see_history"),
     )
 
 
@@ -90,10 +84,18 @@ def test_withdrawn_article_is_a_draft_again(people, teacher, reviewer):
     assert answers(people, article)["teacher"] == may("edit", "submit", "discard", "see_history")
 
 
-def test_archived_article_is_at_rest(people, draft, teacher):
+def test_discarded_draft_is_at_rest(people, draft, teacher):
     article = discard_draft(article=draft, by=teacher)
 
     assert answers(people, article)["teacher"] == may("see_history")
+
+
+def test_archived_article_is_brought_back_by_who_looks_after_it(people, teacher, reviewer):
+    article = archive_article(article=published(teacher, reviewer), by=teacher, reason="ใช้หลักสูตรใหม่แล้ว")
+
+    assert answers(people, article)["teacher"] == may("see_history")
+    assert answers(people, article)["reviewer"] == may("unarchive", "merge", "see_history")
+    assert answers(people, article)["stranger"] == NOTHING
 
 
 def test_reviewer_of_the_office_reviews_its_schools(teacher, office, reviewer):

@@ -5,6 +5,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subq
 
 from accounts.models import SiteState
 from knowledge.models.article.lasting import LastingQuerySet
+from knowledge.models.article.surroundings import SurroundingsQuerySet
 from knowledge.models.article.waiting import WaitingQuerySet
 from knowledge.models.authorship import Authorship, credits
 from knowledge.models.tag import TaggedArticle, keywords_of_article
@@ -13,7 +14,7 @@ from knowledge.models.topic import Topic
 COMPARED = 200  # articles that are looked at for related ones
 
 
-class ArticleQuerySet(LastingQuerySet, WaitingQuerySet):
+class ArticleQuerySet(LastingQuerySet, SurroundingsQuerySet, WaitingQuerySet):
     def published(self):
         return self.filter(status=self.model.Status.PUBLISHED)
 

@@ -1,4 +1,4 @@
-"""Drafts put away were called archived: they are discarded ones. What is published gets its day of review."""
+"""What stood before: drafts put away are discarded, articles get their day of review, files wait to be read."""
 
 from datetime import timedelta
 
@@ -8,6 +8,17 @@ from django.db.models import Q
 MONTHS = {"manual": 12, "media": 12}  # as `knowledge.freshness` had them when this was written
 OTHERS = 24
 BATCH = 500
+READABLE = (
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "application/vnd.oasis.opendocument.text",
+    "application/vnd.oasis.opendocument.spreadsheet",
+    "application/vnd.oasis.opendocument.presentation",
+    "text/plain; charset=utf-8",
+    "text/csv; charset=utf-8",
+)
 
 
 def name_discarded(apps, schema_editor):
@@ -30,10 +41,18 @@ def give_days(apps, schema_editor):
         articles.bulk_update(batch, ["review_due_on"])
 
 
+def wait(apps, schema_editor):
+    files = apps.get_model("knowledge", "Attachment").objects.filter(
+        role="document", content_type__in=READABLE
+    )
+    files.filter(reading="none", text="").update(reading="waiting")
+
+
 class Migration(migrations.Migration):
     dependencies = [("knowledge", "0004_life_of_articles")]
 
     operations = [
         migrations.RunPython(name_discarded, name_archived),
         migrations.RunPython(give_days, migrations.RunPython.noop),
+        migrations.RunPython(wait, migrations.RunPython.noop),
     ]
