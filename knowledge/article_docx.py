@@ -23,9 +23,8 @@ def article_document(article: Article, address: str) -> OfficeDocument:
     add_head(document, article, address)
     files = list(article.attachments.all())
     pictures = {str(file.key): file for file in files if file.is_picture}
-    writer = HtmlWriter(
-        document, picture=PictureBox(pictures).content_of, base=address, film=f"{_('Film')}: "
-    )
+    film = _("Film on YouTube")
+    writer = HtmlWriter(document, picture=PictureBox(pictures).content_of, base=address, film=f"{film}: ")
     writer.write(article.body)
     add_foot(document, article, writer, [file for file in files if file.role == Attachment.Role.DOCUMENT])
     return document

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -113,7 +114,10 @@ def fields_changed(old: dict, new: dict, *, reader: User) -> list[FieldChange]:
         for name in changed
     ]
     if differs("cover", old, new):
-        found.append(FieldChange(label_of("cover"), cover_words(old["cover"]), cover_words(new["cover"])))
+        was = gettext("the picture before") if old["cover"] else NOTHING
+        found.append(
+            FieldChange(label_of("cover"), was, gettext("a new picture") if new["cover"] else NOTHING)
+        )
     return found
 
 
@@ -127,11 +131,6 @@ def differs(name: str, old: dict, new: dict) -> bool:
 
 def label_of(name: str) -> str:
     return str(LISTS.get(name) or Article._meta.get_field(name).verbose_name)
-
-
-def cover_words(name: str) -> str:
-    """Return the short stored name: enough to tell one picture from another."""
-    return name.rpartition("/")[2][:8] if name else NOTHING
 
 
 def words_of(name: str, value, reader: User) -> str:

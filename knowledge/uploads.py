@@ -150,9 +150,8 @@ def clean_name(name: str) -> str:
     name = normalize((name or "").replace("\\", "/").rpartition("/")[2])
     name = "".join(letter for letter in name if unicodedata.category(letter)[0] != "C")
     stem, dot, extension = collapse_spaces(name).rpartition(".")
-    if not dot:
-        return shorten(extension, LONGEST_NAME) or _("file")
-    return f"{shorten(stem, LONGEST_NAME) or _('file')}.{extension[:10]}"
+    start = shorten(stem if dot else extension, LONGEST_NAME) or _("file")
+    return f"{start}.{extension[:10]}" if dot else start
 
 
 def extension_of(name: str) -> str:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
@@ -72,7 +72,7 @@ def read_word(file: UploadedFile) -> WordText:
         pictures = kept_pictures(Path(folder), answer["pictures"])
     left_out["pictures"] += answer["pictures"] - len(pictures)
     title, html = titled(answer["html"], name)
-    html = html.replace(NOTES, f"<h2>{escape(_('Footnotes'))}</h2>")
+    html = html.replace(NOTES, format_html("<h2>{}</h2>", _("Footnotes")))
     if len(html) > LONGEST_BODY:
         raise FileRefused(_("The document is longer than one article can be. Please divide it into several."))
     if not html_to_text(html).strip() and not pictures:
@@ -124,12 +124,12 @@ def opened_word(data: bytes, folder: str) -> dict:
 
 def kept_pictures(folder: Path, count: int) -> dict[int, CheckedFile]:
     """Return the pictures that can be shown, small and without their past, as many as the time allows."""
-    kept = {}
+    kept, called = {}, _("picture")
     until = time.monotonic() + SECONDS_FOR_PICTURES
     for number in range(count):
         if time.monotonic() > until:
             break
-        content = ContentFile((folder / str(number)).read_bytes(), name=f"{_('picture')}-{number + 1}.bin")
+        content = ContentFile((folder / str(number)).read_bytes(), name=f"{called}-{number + 1}.bin")
         try:
             kept[number] = checked_picture(content)
         except FileRefused:

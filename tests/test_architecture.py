@@ -19,7 +19,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<style|\sstyle=|\son[a-z]+=\"|javascript:", re.IGNORECASE)
 # An import map and data for scripts are no code; both carry a nonce or a JSON type.
 ALLOWED_INLINE = re.compile(r"<script[^>]*(?:nonce=|type=\"application/json\")|<style[^>]*nonce=")
-LONG_FILES_ALLOWED = {"run.py"}
+GETTEXT = {"_", "gettext", "ngettext", "pgettext", "npgettext", "gettext_lazy"}
 
 
 def imported_modules(path):
@@ -61,6 +61,19 @@ def test_modules_say_what_they_are(path):
         return
 
     assert ast.get_docstring(ast.parse(source))
+
+
+def is_gettext(node):
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") in GETTEXT
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_translated_text_stands_within_an_f_string(path):
+    """`makemessages` does not look into them."""
+    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    strings = [node for node in tree if isinstance(node, ast.JoinedStr)]
+
+    assert [node.lineno for string in strings for node in ast.walk(string) if is_gettext(node)] == []
 
 
 def test_files_stay_short():

@@ -16,9 +16,8 @@ def export_people(modeladmin, request, queryset):
     """Give out the chosen people under the headings that come in again."""
     people = list(queryset.filter(is_service=False, profile__isnull=False).with_profile())
     record(action=AuditEntry.Action.EXPORT, by=request.user, kind=str(STAFF), rows=len(people))
-    return xlsx_response(
-        f"{gettext('Staff')}.xlsx", gettext("Staff"), headings_for(STAFF), staff_rows(people)
-    )
+    title = gettext("Staff")
+    return xlsx_response(f"{title}.xlsx", title, headings_for(STAFF), staff_rows(people))
 
 
 @admin.action(description=_("Download the chosen organizations as XLSX"), permissions=["view"])

@@ -86,13 +86,13 @@ def marked(old: list[Piece], new: list[Piece]) -> str:
 
 def change(old: list[Piece], new: list[Piece]) -> str:
     """Return what went, then what came, each said in words for who cannot see it."""
-    gone = (
-        f'<del><span class="visually-hidden">{escape(_("Removed:"))} </span>{shown(old)}</del>' if old else ""
-    )
-    come = (
-        f'<ins><span class="visually-hidden">{escape(_("Added:"))} </span>{shown(new)}</ins>' if new else ""
-    )
+    gone = said_as("del", _("Removed:"), old) if old else ""
+    come = said_as("ins", _("Added:"), new) if new else ""
     return gone + come
+
+
+def said_as(tag: str, said: str, pieces: list[Piece]) -> str:
+    return f'<{tag}><span class="visually-hidden">{escape(said)} </span>{shown(pieces)}</{tag}>'
 
 
 def shown(pieces: list[Piece]) -> str:
@@ -136,7 +136,8 @@ def framed(block: Block, cells: list[str]) -> str:
     if block.kind in ("ul", "ol"):
         return f'<li class="diff__item diff__item--{min(block.depth, 4)}">{cells[0]}</li>'
     if block.kind == "film":
-        return f'<p class="diff__film">{escape(_("Film on YouTube"))}: {cells[0]}</p>'
+        film = escape(_("Film on YouTube"))
+        return f'<p class="diff__film">{film}: {cells[0]}</p>'
     if block.kind in ("caption", "line"):
         return f'<p class="diff__{block.kind}">{cells[0]}</p>'
     tag = PLAIN_TAGS.get(block.kind, "p")
