@@ -43,6 +43,12 @@ DEV_LOCK = "requirements-dev.txt"
 HOST = "127.0.0.1"
 DEMO_PEOPLE = ("admin", "officer", "reviewer", "manager", "coordinator", "teacher", "teacher2")
 DEMO_PASSWORD = "kmc-demo-2569"
+SIDE_BY_SIDE = (
+    "-n",
+    "2",
+    "--dist",
+    "worksteal",
+)  # halves of the tests in order: what a file makes is made once
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "chrome")
 CHROMIUM_PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -605,7 +611,7 @@ def run_static_checks(checks):
 def run_postgresql_tests(checks):
     with postgresql() as url:
         if url:
-            checks.run_pytest("pytest, PostgreSQL", "-n", "2", "-m", "not browser", TEST_DATABASE_URL=url)
+            checks.run_pytest("pytest, PostgreSQL", *SIDE_BY_SIDE, "-m", "not browser", TEST_DATABASE_URL=url)
         else:
             checks.miss("pytest, PostgreSQL", "install PostgreSQL or set TEST_DATABASE_URL")
 
@@ -613,7 +619,7 @@ def run_postgresql_tests(checks):
 def run_browser_tests(checks):
     chromium = find_chromium()
     if chromium:
-        checks.run_pytest("pytest, browser", "-n", "2", "-m", "browser", KMC_CHROMIUM=chromium)
+        checks.run_pytest("pytest, browser", *SIDE_BY_SIDE, "-m", "browser", KMC_CHROMIUM=chromium)
     else:
         checks.miss("pytest, browser", "install Chromium, Chrome or Edge, or set KMC_CHROMIUM")
 
@@ -626,7 +632,7 @@ def test(*, strict, fast):
     with tempfile.TemporaryDirectory(prefix="kmc-test-") as folder:
         checks = Checks(strict=strict, folder=Path(folder))
         run_static_checks(checks)
-        checks.run_pytest("pytest, SQLite", "-n", "2", "-m", "not browser")
+        checks.run_pytest("pytest, SQLite", *SIDE_BY_SIDE, "-m", "not browser")
         if not fast:
             run_postgresql_tests(checks)
             run_browser_tests(checks)

@@ -248,7 +248,6 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "60/m/ip",
     "change_password": "5/m/user",
     "start_account": "5/5m/key,300/5m/ip",
-    "start_link": "300/5m/ip",
     "reauthenticate": "10/m/user",
     "manage_email": "10/m/user",
     "confirm_email": "1/m/key",

@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 
+from accounts.services import sync_roles
 from tests.access.world import made_world, world  # noqa: F401
 from tests.knowledge.desk import (  # noqa: F401
     colleague,
@@ -15,6 +17,22 @@ from tests.knowledge.desk import (  # noqa: F401
     stranger,
     teacher,
 )
+
+
+def pytest_collection_modifyitems(config, items):
+    """What asks no database is the same on every one: SQLite's run tests it."""
+    if connection.vendor == "sqlite":
+        return
+    asking = [item for item in items if item.get_closest_marker("django_db") or "db" in item.fixturenames]
+    config.hook.pytest_deselected(items=[item for item in items if item not in asking])
+    items[:] = asking
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The roles are there before any test, as in a running office."""
+    with django_db_blocker.unblock():
+        sync_roles()
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,6 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
@@ -40,40 +39,47 @@ def forbidden_for(path):
     return ()
 
 
-@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
-def test_imports_go_down_only(path):
-    tops = {module.split(".")[0] for module in imported_modules(path)}
-
-    assert tops & set(forbidden_for(path)) == set()
-
-
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_templates_hold_no_inline_code(path):
-    found = [tag for tag in INLINE.findall(path.read_text(encoding="utf-8")) if not ALLOWED_INLINE.match(tag)]
-
-    assert found == []
+def told(paths, faults_of):
+    """Return the files with faults, by their place in the project."""
+    found = {str(path.relative_to(ROOT)): list(faults_of(path)) for path in paths}
+    return {name: faults for name, faults in found.items() if faults}
 
 
-@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
-def test_modules_say_what_they_are(path):
-    source = path.read_text(encoding="utf-8")
-    if path.name == "__init__.py" and not source.strip():
-        return
+def test_imports_go_down_only():
+    def wrong(path):
+        return {module.split(".")[0] for module in imported_modules(path)} & set(forbidden_for(path))
 
-    assert ast.get_docstring(ast.parse(source))
+    assert told(CODE, wrong) == {}
+
+
+def test_templates_hold_no_inline_code():
+    def inline(path):
+        tags = INLINE.findall(path.read_text(encoding="utf-8"))
+        return [tag for tag in tags if not ALLOWED_INLINE.match(tag)]
+
+    assert told(TEMPLATES, inline) == {}
+
+
+def test_modules_say_what_they_are():
+    sources = {path: path.read_text(encoding="utf-8") for path in CODE}
+    spoken = [path for path, source in sources.items() if path.name != "__init__.py" or source.strip()]
+
+    assert [path for path in spoken if not ast.get_docstring(ast.parse(sources[path]))] == []
 
 
 def is_gettext(node):
     return isinstance(node, ast.Call) and getattr(node.func, "id", "") in GETTEXT
 
 
-@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_translated_text_stands_within_an_f_string(path):
+def test_no_translated_text_stands_within_an_f_string():
     """`makemessages` does not look into them."""
-    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-    strings = [node for node in tree if isinstance(node, ast.JoinedStr)]
 
-    assert [node.lineno for string in strings for node in ast.walk(string) if is_gettext(node)] == []
+    def unread(path):
+        tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        strings = [node for node in tree if isinstance(node, ast.JoinedStr)]
+        return [node.lineno for string in strings for node in ast.walk(string) if is_gettext(node)]
+
+    assert told(CODE, unread) == {}
 
 
 def test_files_stay_short():

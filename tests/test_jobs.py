@@ -137,7 +137,7 @@ def test_shared_jobs_write_nothing_while_all_is_well(runs, django_assert_num_que
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one writer in at a time by itself")
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_two_workers_one_takes_the_job(runs):
     JobRun.objects.create(name="tested")
     start = threading.Barrier(2)

@@ -1,5 +1,7 @@
 """Roles from `accounts.roles` into the database, and grants to people."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
@@ -10,24 +12,32 @@ from accounts.services.holding import hold_people
 from accounts.services.trail import record
 
 
-def permissions_of(patterns: tuple[str, ...]) -> list[Permission]:
+def permissions_of(patterns: tuple[str, ...], known: Iterable[Permission]) -> set[Permission]:
     """Return the permissions that `app.*` or `app.action_model` name."""
-    found = []
-    for pattern in patterns:
-        app, _dot, codename = pattern.partition(".")
-        named = Permission.objects.filter(content_type__app_label=app)
-        found += named if codename == "*" else named.filter(codename=codename)
-    return found
+    return {
+        one
+        for one in known
+        for pattern in patterns
+        if pattern in (f"{one.content_type.app_label}.*", f"{one.content_type.app_label}.{one.codename}")
+    }
 
 
 @transaction.atomic
 def sync_roles() -> list[Role]:
-    """Write every role and its group of permissions; safe to run at each start."""
+    """Write every role and its group of permissions; safe to run at each start. What is right is left alone."""
+    known = list(Permission.objects.select_related("content_type"))
+    stored = {role.slug: role for role in Role.objects.all()}
+    groups = {group.name: group for group in Group.objects.prefetch_related("permissions")}
     roles = []
     for position, definition in enumerate(ROLES):
-        role, _new = Role.objects.update_or_create(slug=definition.slug, defaults={"position": position})
-        group, _new = Group.objects.get_or_create(name=definition.slug)
-        group.permissions.set(permissions_of(definition.permissions))
+        role = stored.get(definition.slug) or Role(slug=definition.slug, position=-1)
+        if role.position != position:
+            role.position = position
+            role.save()
+        group = groups.get(definition.slug) or Group.objects.create(name=definition.slug)
+        wanted = permissions_of(definition.permissions, known)
+        if wanted != set(group.permissions.all()):
+            group.permissions.set(wanted)
         roles.append(role)
     return roles
 

@@ -30,12 +30,15 @@ from accounts.services import (
     open_account,
     policies_to_accept,
 )
+from accounts.services.access import client_address
 from accounts.services.inviting import MAIL_RESTS
 from accounts.views.staff import chosen_people, people_in_hand, unit_in_hand
+from kmc.lib.limits import is_too_often
 from kmc.lib.qr import qr_picture
 
 MOST_SLIPS = 400
 MOST_MAILS = 100
+MOST_LINKS_AN_HOUR = 1000  # of one address: a whole district may stand behind it
 SLIPS_ON_A_PAGE = 8
 ONE_DAY = 24 * 3600
 SESSION_KEY = "account_start"
@@ -178,7 +181,8 @@ def start_link(request, code):
     """Take the code of a mailed link out of the address; nothing is used up yet."""
     if request.user.is_authenticated:
         return someone_is_here(request)
-    invitation = find_invitation(code=code[:40]) if may_try(request, "link") else None
+    is_guessing = is_too_often("start_link", client_address(request), MOST_LINKS_AN_HOUR)
+    invitation = None if is_guessing else find_invitation(code=code[:40])
     if invitation is None:
         messages.error(request, NOT_FOUND)
     else:
@@ -220,10 +224,9 @@ def tried(request, form) -> Invitation | None:
     return found
 
 
-def may_try(request, key: str) -> bool:
-    """Count an attempt by account and, loosely, by address. A shared key stands for all links."""
-    action = "start_link" if key == "link" else "start_account"
-    return bool(ratelimit.consume(request, action=action, key=key))
+def may_try(request, username: str) -> bool:
+    """Count an attempt by account and, loosely, by address."""
+    return bool(ratelimit.consume(request, action="start_account", key=username))
 
 
 def someone_is_here(request):

@@ -8,16 +8,17 @@ from django.db import transaction
 from accounts.models import User
 from knowledge.models import Article, Attachment, NextVersion, Revision
 from knowledge.services.attachments import OUR_FILES
-from knowledge.services.revisions import set_aside
+from knowledge.services.revisions import last_writer, set_aside
 from knowledge.services.steps import locked
 
 
-def set_stored_aside(*, article: Article, by: User, version: int | None, of_next: bool = False) -> None:
-    """Keep the stored text, which the person saw and replaces. If it changed again, the save will say so."""
+def set_stored_aside(*, article: Article, version: int | None, of_next: bool = False) -> None:
+    """Keep the stored text, which somebody saw and replaces. If it changed again, the save will say so."""
     standing = locked(article)
     stored = NextVersion.objects.filter(article=standing).first() if of_next else standing
     if stored is not None and stored.version == version:
-        set_aside(article=standing, by=by, title=stored.title, summary=stored.summary, body=stored.body)
+        writer = stored.edited_by if of_next else last_writer(standing)
+        set_aside(article=standing, by=writer, title=stored.title, summary=stored.summary, body=stored.body)
 
 
 @transaction.atomic

@@ -29,7 +29,7 @@ def save_following(
     `gives_way`: the stored text, which is at `version`, was seen and is set aside for this one.
     """
     if gives_way:
-        set_stored_aside(article=article, by=by, version=version, of_next=True)
+        set_stored_aside(article=article, version=version, of_next=True)
     if submit and "body" in data:
         data = data | {"body": without_untouched(data["body"])}
     following = save_next_version(article=article, by=by, data=data, version=version, **handed_in)

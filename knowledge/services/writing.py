@@ -55,7 +55,7 @@ def save_article(
     if only_draft and article is not None and not article.is_editable_state:
         raise ActionRefused(_("This article is no longer a draft."))
     if gives_way and article is not None:
-        set_stored_aside(article=article, by=by, version=version)
+        set_stored_aside(article=article, version=version)
     if article is None:
         article = create_draft(by=by, data=data, form_token=form_token)
     elif article.is_published:

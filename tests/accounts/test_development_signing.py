@@ -197,7 +197,7 @@ def test_the_board_has_a_fixed_number_of_queries(client, school, manager, count,
         of(make_person(f"teacher{number}", school))
     client.force_login(manager)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(reverse("accounts:development_list"))
 
 
@@ -207,7 +207,7 @@ def test_the_plan_has_a_fixed_number_of_queries(client, teacher, plan, count, dj
         service.add_line(plan=plan, by=teacher, topic="ข", **FULL)
     client.force_login(teacher)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(plan.get_absolute_url())
 
 
@@ -221,7 +221,7 @@ def test_the_shares_have_a_fixed_number_of_queries(client, office, count, django
         make_person(f"teacher{number}", unit)
     client.force_login(officer)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         client.get(reverse("accounts:development_units"))
 
 

@@ -149,7 +149,7 @@ def test_the_list_has_a_fixed_number_of_queries(client, school, manager, count, 
         received(school, manager, ROWS)
     client.force_login(manager)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get(reverse("accounts:import_list"))
 
 
@@ -158,5 +158,5 @@ def test_the_dry_run_has_a_fixed_number_of_queries(client, school, manager, coun
     one = received(school, manager, [[f"ครู{'กขค'[number]}", "ดี", "", ""] for number in range(count)])
     client.force_login(manager)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(page("detail", one))

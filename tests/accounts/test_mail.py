@@ -307,7 +307,7 @@ def test_a_worker_killed_after_sending_sends_the_same_letter_once_more(teacher, 
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one writer in at a time by itself")
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_four_workers_send_each_letter_once(teacher, colleague, stranger):
     for number in range(1, 21):
         told(teacher, colleague, stranger, path=f"/articles/{number}/")

@@ -122,7 +122,7 @@ def test_the_queue_has_a_fixed_number_of_queries(client, keeper, school, count, 
         answer_privacy(request=other, answer="done", reason="", by=keeper)
     client.force_login(keeper)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(reverse(QUEUE))
 
 

@@ -147,7 +147,7 @@ def test_roles_of_a_unit_take_a_fixed_number_of_queries(
             grant_role(user=person, role="reviewer", organization=place, by=administrator)
     client.force_login(administrator)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         client.get(page_of(office))
 
 
@@ -159,7 +159,7 @@ def test_all_roles_take_a_fixed_number_of_queries(
         grant_role(user=make_person(f"p{number}", office), role="reviewer", organization=office)
     client.force_login(administrator)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(reverse("accounts:role_list"))
 
 

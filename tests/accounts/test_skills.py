@@ -334,7 +334,7 @@ def test_the_queue_has_a_fixed_number_of_queries(client, school, manager, count,
         make_skill(make_person(f"p{number}", school))
     client.force_login(manager)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         page = client.get(at("skill_queue")).context["page"]
 
     assert len(page) == count

@@ -45,7 +45,7 @@ def test_the_list_has_a_fixed_number_of_queries(signed_in, school, count, django
     for number in range(count):
         prepared(school, f"ครู{number}")
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         signed_in.get(page_of(school))
 
 

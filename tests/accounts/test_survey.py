@@ -223,7 +223,7 @@ def test_the_team_has_a_fixed_number_of_queries(
         hand_in(survey, make_teacher(f"t{number}", school))
     client.force_login(manager)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         page = client.get(reverse("accounts:survey_team", args=[survey.pk]))
 
     assert len(page.context["rows"]) == count

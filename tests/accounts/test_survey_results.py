@@ -194,7 +194,7 @@ def test_results_have_a_fixed_number_of_queries(
     close(survey)
     client.force_login(officer)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(19):
         page = page_of(client, survey)
 
     assert sum(bool(needs) for _unit, _response, needs, _few in page.context["rows"]) == count
@@ -210,7 +210,7 @@ def test_the_file_has_a_fixed_number_of_queries(
     close(survey)
     client.force_login(officer)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(25):
         client.get(reverse("accounts:survey_needs_xlsx", args=[survey.pk]))
 
 

@@ -105,5 +105,5 @@ def test_list_takes_a_fixed_number_of_queries(
         article = published(teacher, reviewer)
         NextVersion.objects.create(article=article, title="ฉบับใหม่", edited_by=teacher)
 
-    with django_assert_num_queries(9 if page == PUT_AWAY else 10):
+    with django_assert_num_queries(8 if page == PUT_AWAY else 9):
         assert len(shown(desk.get(page))) == count

@@ -473,7 +473,7 @@ def test_the_reports_have_a_fixed_number_of_queries(
         report_comment(comment=reported, by=stranger, reason="ก")
     client.force_login(reviewer)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(reverse("knowledge:comment_reports"))
 
 

@@ -101,5 +101,5 @@ def test_coordinators_take_a_fixed_number_of_queries(
         give_network(network=network, user=make_person(f"leader{number}", school), by=coordinator)
     client.force_login(coordinator)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(page_of(network))

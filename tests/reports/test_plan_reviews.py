@@ -147,7 +147,7 @@ def test_plan_page_query_count_is_fixed(client, staff_plan, officer, years, djan
     client.force_login(officer)
     client.get(staff_plan.get_absolute_url())
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(staff_plan.get_absolute_url())
 
 
@@ -337,7 +337,7 @@ def test_form_query_count_is_fixed(client, staff_plan, officer, survey, count, d
     client.force_login(officer)
     client.get(create_url(staff_plan))
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         client.get(create_url(staff_plan))
 
 

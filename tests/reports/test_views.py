@@ -158,7 +158,7 @@ def test_filter_by_another_office_is_not_found(client, target):
 
 
 @pytest.mark.parametrize("count", (1, 3))
-@pytest.mark.parametrize("code, queries", (("1.2", 13), ("1.3", 12), ("1.4", 15), ("2.3", 13), ("3.2", 10)))
+@pytest.mark.parametrize("code, queries", (("1.2", 12), ("1.3", 11), ("1.4", 14), ("2.3", 12), ("3.2", 9)))
 def test_target_detail_query_count_is_constant(
     client, target, officer, school, count, code, queries, django_assert_num_queries
 ):
@@ -194,5 +194,5 @@ def test_plan_detail_query_count_is_fixed(client, plan, teacher, code, django_as
     url = Plan.objects.get(code=code).get_absolute_url()
     client.get(url)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(url)
