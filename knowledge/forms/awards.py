@@ -223,6 +223,12 @@ class AwardNoteForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("kind", "text", "article")}
 
 
+class TakingBackForm(forms.Form):
+    """Why a certificate or a confirmation no longer stands, for the people concerned to read."""
+
+    reason = ThaiTextField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class CodeForm(forms.Form):
     """The code of a certificate, typed as it is read."""
 

@@ -97,9 +97,9 @@ class TrialForm(forms.Form):
         max_value=MOST_PARTICIPANTS,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-    starts_on = ThaiDateField(label=_("From"))
+    starts_on = ThaiDateField(label=_("Begins on"))
     ends_on = ThaiDateField(
-        label=_("To"), help_text=_("About one semester. You are reminded when the time is over.")
+        label=_("Ends on"), help_text=_("About one semester. You are reminded when the time is over.")
     )
     form_token = forms.UUIDField(required=False, widget=forms.HiddenInput)
 

@@ -16,7 +16,7 @@ from kmc.lib.limits import is_too_often
 from kmc.lib.pages import public_page
 from kmc.lib.paging import paged
 from knowledge.award_list import award_rows, headings
-from knowledge.forms.awards import AwardForm, AwardNoteForm
+from knowledge.forms.awards import AwardForm, AwardNoteForm, TakingBackForm
 from knowledge.honour_filters import AwardFilter
 from knowledge.models import Article, Award, AwardNote
 from knowledge.permissions import (
@@ -182,7 +182,7 @@ def award_return(request, pk):
     award = found_award(request, pk)
     if not (can_confirm_award(request.user, award) or can_unconfirm_award(request.user, award)):
         raise PermissionDenied
-    form = ReasonForm(request.POST or None)
+    form = (TakingBackForm if award.is_confirmed else ReasonForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         act(
             request,

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.forms.skills import ReasonForm
 from accounts.models import Organization, User
 from accounts.services.access import client_address
 from kmc.lib.limits import is_too_often
 from kmc.lib.paging import paged
 from kmc.lib.qr import qr_picture
-from knowledge.forms.awards import CodeForm
+from knowledge.forms.awards import CodeForm, TakingBackForm
 from knowledge.models import Article, Award, Certificate
 from knowledge.models.award import CODE_LENGTH, plain_code
 from knowledge.permissions import (
@@ -149,7 +148,7 @@ def certificate_withdraw(request, code):
     certificate = get_object_or_404(Certificate.objects.of_code(code).for_page())
     if not can_withdraw_certificate(request.user, certificate):
         raise PermissionDenied
-    form = ReasonForm(request.POST or None)
+    form = TakingBackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         act(
             request,
