@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import transaction
@@ -28,6 +29,7 @@ from kmc.demo.lettering import fitting, shift_of
 from kmc.demo.office import DemoOffice
 from kmc.demo.people import DEMO_PASSWORD
 from kmc.lib.html import clean_html
+from knowledge.comparison import compare, said_by
 from knowledge.models import (
     Article,
     Attachment,
@@ -44,6 +46,10 @@ from knowledge.models import (
     Topic,
     Trial,
 )
+from knowledge.search import search
+from knowledge.services.drawing import drawn_page, pages_to_show
+from knowledge.services.revisions import content_of
+from knowledge.uploads import CONTENT_TYPES
 from networks.models import NetworkSchool, SchoolNetwork
 from reports.metrics import METRICS_BY_SLUG, scope_of
 from reports.models import Plan, Snapshot, TargetEvidence
@@ -234,6 +240,34 @@ def test_bodies_are_clean_and_their_pictures_are_there(office):
     covers = Article.objects.exclude(cover="")
     assert len(covers) == 44
     assert all(default_storage.exists(article.cover.name) and article.cover_alt for article in covers)
+
+
+def test_documents_are_beside_their_articles_found_by_their_words_and_seen(office):
+    documents = Attachment.objects.filter(role="document").select_related("article").order_by("name")
+    pdf = documents.get(name__startswith="ปฏิทิน")
+    found = search("ประเมินราคา", user=AnonymousUser())
+
+    assert Counter(one.content_type for one in documents) == {
+        CONTENT_TYPES["pdf"]: 2,
+        CONTENT_TYPES["docx"]: 2,
+    }
+    for one in documents:
+        assert (one.reading, one.file.size) == ("read", one.size)
+        assert (one.uploaded_by_id, one.uploaded_at) == (one.article.created_by_id, one.article.published_at)
+    assert not Article.objects.filter(body__contains="ประเมินราคา").exists()
+    assert [hit.article for hit in found.page] == [pdf.article]
+    assert pages_to_show(pdf) == 3
+    assert drawn_page(pdf, 3)
+
+
+def test_what_was_said_beside_a_text_is_kept_with_its_versions(office):
+    first, second = Revision.objects.exclude(number=None).order_by("article__first_published_at", "pk")[:2]
+    changed = compare(said_by(first), said_by(second), reader=AnonymousUser()).fields
+
+    assert [(first.number, second.number), first.article] == [(1, 2), second.article]
+    assert len(changed) == 3  # topic, authors, keywords
+    assert all(one.old != one.new for one in changed)
+    assert second.details == content_of(second.article)["details"]
 
 
 def test_acquired_documents_are_there_and_count_for_nobody(office):

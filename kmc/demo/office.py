@@ -20,6 +20,7 @@ from kmc.demo.honours import insert_awards, insert_trials
 from kmc.demo.hr_plan import add_hr_plan
 from kmc.demo.lists import add_list
 from kmc.demo.notices import insert_notices
+from kmc.demo.papers import attach_papers
 from kmc.demo.people import build_people, give_district_reviewers
 from kmc.demo.places import build_places
 from kmc.demo.proof import insert_evidence, insert_skills
@@ -111,6 +112,7 @@ class DemoOffice:
         for written in self.shelf.store(unfinished_pieces(desk, authors)):
             self.say(f"{written} drafts, waiting, returned and withdrawn articles")
         self.say(f"{self.shelf.acquire(self.people, self.office)} documents of other offices")
+        self.say(f"{attach_papers(self.shelf.by_slug)} attached documents")
 
     def let_them_read(self) -> None:
         season = Season(self.today - SPAN, self.today)
@@ -128,7 +130,7 @@ class DemoOffice:
         awards = insert_awards(self.shelf.by_slug, self.people, self.today, self.rng("awards"))
         self.say(f"{trials} trials, {awards} awards")
         overdue = confirm_most(self.today, self.rng("confirmations"))
-        texts = insert_revisions(self.people, self.today, self.rng("revisions"))
+        texts = insert_revisions(self.today, self.rng("revisions"))
         nexts = insert_next_versions(self.people, self.today, self.rng("next versions"))
         give_trust(self.people, self.today, self.rng("trust"))
         told = insert_notices(self.people, timezone.now())

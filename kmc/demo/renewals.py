@@ -9,7 +9,8 @@ from kmc.demo.calendar import moment
 from kmc.demo.people import People
 from kmc.demo.rows import insert_objects
 from knowledge.freshness import due_day
-from knowledge.models import Article, NextVersion, Review, Revision, TrustedAuthor
+from knowledge.models import Article, Authorship, NextVersion, Review, Revision, Topic, TrustedAuthor
+from knowledge.services.revisions import content_of
 
 RENEWED = 12  # articles that stood in an earlier text
 REASONS = (
@@ -23,33 +24,62 @@ LAST_PARAGRAPH = re.compile(r"<p>(?:(?!</?p>).)*</p>\s*\Z", re.DOTALL)
 STILL_RIGHT = 0.86  # of what came up for review, somebody confirmed
 
 
-def insert_revisions(people: People, today: date, rng: random.Random) -> int:
-    """Let some articles have stood in a shorter text before."""
+def insert_revisions(today: date, rng: random.Random) -> int:
+    """Let some articles have stood in a shorter text before, some of them filed and credited differently."""
     older = Article.objects.published().exclude(cover="").order_by("first_published_at", "pk")[:RENEWED]
+    topics = list(Topic.objects.categories().in_order().values_list("pk", flat=True))
     made = []
-    for article in older:
+    for place, article in enumerate(older):
         changed = min(article.first_published_on + timedelta(days=rng.randint(40, 160)), today)
-        reviewer = article.published_by_id
-        texts = [
-            (article.published_at, LAST_PARAGRAPH.sub("", article.body), ""),
-            (moment(changed, rng), article.body, rng.choice(REASONS)),
-        ]
-        for number, (at, body, reason) in enumerate(texts, start=1):
+        if place == 0:
+            credit_colleague(article)
+        now = content_of(article)
+        before = now | {
+            "body": LAST_PARAGRAPH.sub("", article.body),
+            "details": details_before(now["details"], place, topics),
+        }
+        texts = [(article.published_at, before, ""), (moment(changed, rng), now, rng.choice(REASONS))]
+        for number, (at, said, reason) in enumerate(texts, start=1):
             made.append(
                 Revision(
                     article=article,
                     number=number,
-                    title=article.title,
-                    summary=article.summary,
-                    body=body,
+                    **said,
                     by_id=article.created_by_id,
-                    approved_by_id=reviewer,
+                    approved_by_id=article.published_by_id,
                     at=at,
                     reason=reason,
                 )
             )
     Revision.objects.bulk_create(made)
     return len(made)
+
+
+def details_before(details: dict, place: int, topics: list[int]) -> dict:
+    """Return what the first version said beside its text: every third had a keyword less, the first much else."""
+    before = dict(details)
+    if place % 3 == 0:
+        before["tags"] = details["tags"][:-1]
+    if place == 0:
+        before["authors"] = details["authors"][:1]
+        before["topic"] = next(topic for topic in topics if topic != details["topic"])
+    return before
+
+
+def credit_colleague(article: Article) -> None:
+    """Credit somebody who wrote at the same place too and had no other part in the article."""
+    written = Authorship.objects.published().filter(organization=article.organization_id)
+    had_part = [
+        own.values_list("by", flat=True)
+        for own in (article.reviews, article.comments, article.uses, article.thanks)
+    ]
+    others = written.exclude(user=article.created_by_id)
+    for people in had_part:
+        others = others.exclude(user__in=people)
+    if colleague := others.order_by("pk").first():
+        Authorship.objects.create(
+            article=article, user_id=colleague.user_id, organization_id=colleague.organization_id, position=1
+        )
 
 
 def insert_next_versions(people: People, today: date, rng: random.Random) -> int:
