@@ -16,6 +16,7 @@ from knowledge.services import create_draft
 from knowledge.services.topics import ensure_topics
 from networks.models import SchoolNetwork
 from reports.models import Plan
+from tests.browser.memory import made_once
 from tests.browser.places import administrator, head, manager, other_school  # noqa: F401
 from tests.browser.reader import DESKTOP, PHONE, Reader
 from tests.browser.writing import writer  # noqa: F401
@@ -84,6 +85,10 @@ def office(transactional_db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     for cache in (caches["default"], caches["pages"]):
         cache.clear()
+    return made_once("office", make_office)
+
+
+def make_office():
     SiteState.objects.get_or_create(pk=SiteState.ONLY)
     sync_roles()
     call_command("load_plans", verbosity=0)
@@ -101,6 +106,10 @@ def office(transactional_db, settings, tmp_path):
 @pytest.fixture
 def library(office):
     """Published articles, more than a page of them, in which the searched word stands mid-sentence."""
+    return made_once("library", lambda: make_library(office))
+
+
+def make_library(office):
     topic = Topic.objects.categories().in_order().first()
     kinds = ("best_practice", "research", "manual")
     return [

@@ -69,9 +69,9 @@ def test_editor_holds_what_an_article_needs(writer):
     writer.page.fill("#id_title", TITLE)
     for name, words in (("h2", "ที่มา"), ("bullets", "อ่าน"), ("bullets", "เน้น")):
         writer.press(f"[data-do={name}]")
-        write(writer, f"{words}\n")
+        writer.page.keyboard.type(f"{words}\n")
     writer.press("[data-do=bullets]")
-    write(writer, "ตัวหนา")
+    writer.page.keyboard.type("ตัวหนา")
     writer.page.keyboard.press("Shift+Home")
     writer.press("[data-do=bold]")
     write(writer, "")  # the words stay, whatever comes next

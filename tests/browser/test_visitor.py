@@ -56,7 +56,7 @@ def test_article_says_all_about_itself(visit, library, office):
         )
     )
     assert reader.text(".page-head__kicker a") == kind
-    assert reader.count(".facts time") == 2
+    assert reader.count(".facts time") == 3
 
 
 @pytest.mark.parametrize("size", (DESKTOP,))
@@ -77,6 +77,8 @@ def test_article_is_passed_on(visit, library, live_server):
     address = library[0].get_absolute_url()
     reader.open(address)
 
+    if reader.size == PHONE:
+        reader.press(".share-bar__more summary")
     reader.press("[data-copy]")
     reader.page.wait_for_function(
         "(button) => button.innerText.trim() === button.dataset.copied",
