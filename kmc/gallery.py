@@ -114,6 +114,7 @@ def sample_article(title, summary, organization, *, status="published", authors=
         title=title.strip(),
         summary=summary,
         status=status,
+        is_overdue=status == "published",
         organization=organization,
         first_published_at=datetime(2026, 10, 1, 9, 30, tzinfo=ZoneInfo("Asia/Bangkok")),
         get_absolute_url="/articles/128/",
