@@ -30,14 +30,14 @@ def author(visit, office):
 
 @pytest.fixture
 def following(author, article):
-    """The address of the next version, which the author wrote and sent."""
+    """Return the address of the next version, which the author wrote and sent."""
     address = article.get_absolute_url()
     author.page.goto(f"{address}edit/")
     author.page.click(".ProseMirror")
     author.page.keyboard.press("Control+End")
     author.page.keyboard.type(ADDED)
     author.page.fill("#id_reason", WHY)
-    author.press("[name=action][value=submit]", f"**{address}next/")
+    author.press("[name=action][value=submit]", f"**{address}")
     author.look()
     return f"{address}next/"
 
