@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import ADMINISTRATOR, REVIEWER
 from knowledge.models.article import Article
 from knowledge.models.authorship import Authorship
+from knowledge.models.hiding import HideableModel
 
 MODERATORS = (REVIEWER, ADMINISTRATOR)
 EDIT_WINDOW = timedelta(minutes=15)  # then others may have answered: it is deleted, not changed
@@ -119,7 +120,7 @@ class CommentQuerySet(models.QuerySet):
         return set(thread.values_list("by", flat=True))
 
 
-class Comment(models.Model):
+class Comment(HideableModel):
     """A comment, or an answer to one. Plain text. Hidden by a moderator or deleted by its writer it keeps its place."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="comments", verbose_name=_("article"))
@@ -133,30 +134,13 @@ class Comment(models.Model):
     at = models.DateTimeField(_("at"), auto_now_add=True)
     edited_at = models.DateTimeField(_("edited at"), null=True, blank=True)
     deleted_at = models.DateTimeField(_("deleted at"), null=True, blank=True)
-    hidden_at = models.DateTimeField(_("hidden at"), null=True, blank=True)
-    hidden_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="hidden_comments",
-        verbose_name=_("hidden by"),
-    )
-    hidden_reason = models.CharField(_("why it is hidden"), max_length=300, blank=True)
     form_token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects = CommentQuerySet.as_manager()
 
-    class Meta:
+    class Meta(HideableModel.Meta):
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(hidden_at__isnull=True, hidden_by__isnull=True)
-                | Q(hidden_at__isnull=False, hidden_by__isnull=False),
-                name="knowledge_comment_hidden_by_and_at",
-            )
-        ]
         indexes = [
             models.Index(fields=["article", "at"], name="knowledge_comment_article"),
             models.Index(

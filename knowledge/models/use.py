@@ -13,6 +13,7 @@ from accounts.models import Organization
 from accounts.roles import REVIEWER
 from knowledge.models.article import Article
 from knowledge.models.authorship import Authorship
+from knowledge.models.hiding import HideableModel
 
 
 def proof_path(row, filename):
@@ -78,7 +79,7 @@ class UseQuerySet(models.QuerySet):
         return self.order_by("used_on", "pk")
 
 
-class Use(ProofModel):
+class Use(ProofModel, HideableModel):
     """ "I used this": where, with what result (source: master plan, objective 2; KA Model, step 3)."""
 
     class Measure(models.TextChoices):
@@ -112,30 +113,13 @@ class Use(ProofModel):
     used_on = models.DateField(_("used on"), default=timezone.localdate)
     at = models.DateTimeField(_("told at"), auto_now_add=True)
     edited_at = models.DateTimeField(_("edited at"), null=True, blank=True)
-    hidden_at = models.DateTimeField(_("hidden at"), null=True, blank=True)
-    hidden_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="hidden_uses",
-        verbose_name=_("hidden by"),
-    )
-    hidden_reason = models.CharField(_("why it is hidden"), max_length=500, blank=True)
     form_token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects = UseQuerySet.as_manager()
 
-    class Meta:
+    class Meta(HideableModel.Meta):
         verbose_name = _("use of an article")
         verbose_name_plural = _("uses of articles")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(hidden_at__isnull=True, hidden_by__isnull=True)
-                | Q(hidden_at__isnull=False, hidden_by__isnull=False),
-                name="knowledge_use_hidden_by_and_at",
-            )
-        ]
         indexes = [models.Index(fields=["article", "-at"], name="knowledge_use_article")]
 
     def __str__(self):
@@ -143,10 +127,6 @@ class Use(ProofModel):
 
     def get_absolute_url(self):
         return f"{self.article.get_absolute_url()}#use-{self.pk}"
-
-    @property
-    def is_hidden(self) -> bool:
-        return self.hidden_at is not None
 
 
 class TrialQuerySet(models.QuerySet):

@@ -144,8 +144,7 @@ def hide_comment(*, comment: Comment, by: User, reason: str) -> Comment:
     require_moderator(stored, by)
     if not stored.is_shown:
         return stored
-    stored.hidden_at, stored.hidden_by, stored.hidden_reason = timezone.now(), by, reason
-    stored.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+    stored.hide(by=by, reason=reason)
     shift_tally(article=stored.article, comments=-1)
     article = stored.article
     tell_people(article=article, people=[stored.by_id], kind="comment_hidden", by=by, reason=reason)
@@ -160,8 +159,7 @@ def unhide_comment(*, comment: Comment, by: User) -> Comment:
     require_moderator(stored, by)
     if not stored.is_hidden:
         return stored
-    stored.hidden_at, stored.hidden_by, stored.hidden_reason = None, None, ""
-    stored.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+    stored.unhide()
     shift_tally(article=stored.article, comments=1)
     path = stored.get_absolute_url()
     tell_people(article=stored.article, people=[stored.by_id], kind="comment_unhidden", by=by, path=path)

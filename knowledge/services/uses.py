@@ -98,8 +98,7 @@ def hide_use(*, use: Use, by: User, reason: str) -> Use:
     require_moderator(by, stored)
     if stored.is_hidden:
         return stored
-    stored.hidden_at, stored.hidden_by, stored.hidden_reason = timezone.now(), by, reason
-    stored.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+    stored.hide(by=by, reason=reason)
     shift_tally(article=stored.article, uses=-1)
     tell_people(
         article=stored.article, people=[stored.by_id], kind="use_hidden", by=by, is_urgent=True, reason=reason
@@ -114,9 +113,7 @@ def show_use(*, use: Use, by: User) -> Use:
     require_moderator(by, stored)
     if not stored.is_hidden:
         return stored
-    stored.hidden_at = stored.hidden_by = None
-    stored.hidden_reason = ""
-    stored.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+    stored.unhide()
     shift_tally(article=stored.article, uses=1)
     return stored
 
