@@ -94,6 +94,8 @@ class OfficeDocument:
             mark_row(row, "w:cantSplit")
             for cell, width in zip(row.cells, widths, strict=True):
                 cell.width = Cm(width)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)  # LibreOffice asks the columns, Word the cells
         self.document.add_paragraph()
 
     def signatures(self, places: Iterable[Sequence]) -> None:

@@ -13,6 +13,7 @@ TOTAL = 47
 
 @pytest.fixture
 def groups():
+    Group.objects.all().delete()  # those of the roles
     Group.objects.bulk_create(Group(name=f"{number % 7}-{number:03}") for number in range(TOTAL))
     return Group.objects.order_by("-name", "pk")
 
