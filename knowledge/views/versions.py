@@ -17,6 +17,7 @@ from knowledge.permissions import (
     can_see_history,
     can_see_unsent,
     can_submit_next,
+    can_write_next,
 )
 from knowledge.services import (
     ActionRefused,
@@ -108,7 +109,12 @@ def revision_restore(request, pk, mark):
         raise PermissionDenied
     form = RestoreForm(request.POST or None)
     if not form.is_valid():
-        context = {"article": article, "revision": revision, "form": form}
+        context = {
+            "article": article,
+            "revision": revision,
+            "form": form,
+            "is_own": can_write_next(request.user, article),
+        }
         return render(request, "knowledge/revision_confirm_restore.html", context)
     try:
         restored = restore_revision(revision=revision, by=request.user, reason=form.cleaned_data["reason"])

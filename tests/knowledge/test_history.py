@@ -219,6 +219,15 @@ def test_restoring_asks_first_and_for_the_reason(client, edited, teacher):
     assert client.post(address, {"reason": "ดีกว่า"}).url == NextVersion.objects.get().get_absolute_url()
 
 
+def test_restoring_says_what_becomes_of_it(client, edited, teacher, reviewer):
+    asked = [page(client, one, "revision_restore", edited.pk, "1") for one in (teacher, reviewer)]
+
+    assert [answer.context["is_own"] for answer in asked] == [
+        True,
+        False,
+    ]  # the author's text waits for a reviewer
+
+
 def test_the_next_version_shows_what_changes(client, article, following, teacher):
     answer = page(client, teacher, "next_version", article.pk)
 
