@@ -1,13 +1,14 @@
 """The people and things the table of addresses is asked for."""
 
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import transaction
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -37,6 +38,7 @@ class World:
 
     people: dict[str, User]
     things: dict[str, object]
+    sessions: dict[str, str] = field(default_factory=dict)  # role -> the cookie of who is signed in
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +46,9 @@ def made_world(django_db_setup, django_db_blocker, tmp_path_factory):
     """Make everything once for a file of tests: what one of them changes is rolled back to here."""
     media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
     with media, django_db_blocker.unblock(), transaction.atomic():
-        yield build_world()
+        world = build_world()
+        world.sessions = {role: session_of(person) for role, person in world.people.items()}
+        yield world
         transaction.set_rollback(True)
 
 
@@ -58,6 +62,13 @@ def address_of(name: str, argument: str | tuple, things: dict) -> str:
     """Return the address of a row of the table; some take several arguments."""
     thing = things[argument] if argument else ()
     return reverse(name, args=thing if isinstance(thing, tuple) else [thing])
+
+
+def session_of(person: User) -> str:
+    """Sign the person in. Return what their browser keeps."""
+    client = Client()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def person(username, organization, **fields):
