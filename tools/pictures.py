@@ -68,6 +68,8 @@ def take(browser, base, width):
         open_page(page, base, address, link)
         if name == "editor":
             write_in_editor(page)
+        if name == "next":
+            page.evaluate("document.querySelector('#difference-title').scrollIntoView()")
         picture = Image.open(io.BytesIO(page.screenshot()))
         picture.convert("RGB").save(FOLDER / f"{name}-{width}.webp", "WEBP", quality=80, method=6)
         context.close()
