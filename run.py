@@ -43,12 +43,7 @@ DEV_LOCK = "requirements-dev.txt"
 HOST = "127.0.0.1"
 DEMO_PEOPLE = ("admin", "officer", "reviewer", "manager", "coordinator", "teacher", "teacher2")
 DEMO_PASSWORD = "kmc-demo-2569"
-SIDE_BY_SIDE = (
-    "-n",
-    "2",
-    "--dist",
-    "worksteal",
-)  # halves of the tests in order: what a file makes is made once
+SIDE_BY_SIDE = ("-n", "2")  # files in order; those that empty the database come last
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "chrome")
 CHROMIUM_PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",

@@ -39,8 +39,13 @@ def insert_rows(table: str, columns: Iterable[str], rows: Iterable[tuple]) -> in
 
 def copied(row: tuple) -> str:
     """Return a row as a line that COPY reads."""
-    cells = (r"\N" if value is None else str(value).translate(ESCAPES) for value in row)
+    cells = (r"\N" if value is None else as_text(value).translate(ESCAPES) for value in row)
     return "\t".join(cells) + "\n"
+
+
+def as_text(value) -> str:
+    """Return a value as COPY takes it. The driver wraps JSON, and quotes it for a statement when it is printed."""
+    return value.dumps(value.adapted) if hasattr(value, "adapted") else str(value)
 
 
 def insert_objects(objects: Iterable[models.Model]) -> int:
