@@ -161,6 +161,7 @@ def test_link_is_set_changed_and_removed(writer):
     link = body(writer)
     writer.page.keyboard.press("Home")
     writer.page.keyboard.press("ArrowRight")
+    writer.page.wait_for_selector("[data-do=link][aria-pressed=true]")
     writer.page.keyboard.press("Control+k")
     writer.press("[data-link-remove]")
 
