@@ -1,6 +1,7 @@
 """Knowledge: articles, their versions, authors and files, topics, review, what readers make of it, honours, search."""
 
 from knowledge.models.article import Article
+from knowledge.models.asking import SavedSearch, SearchLog, Synonym
 from knowledge.models.attachment import Attachment
 from knowledge.models.authorship import Authorship
 from knowledge.models.award import Award, AwardHolder, AwardNote, Certificate
@@ -15,6 +16,7 @@ from knowledge.models.topic import Topic
 from knowledge.models.trust import TrustedAuthor
 from knowledge.models.use import Trial, Use
 from knowledge.models.version import NextVersion, Revision
+from knowledge.models.wanted import TopicRequest, TopicRequestSecond
 
 __all__ = [
     "ActivityArticle",
@@ -36,13 +38,18 @@ __all__ = [
     "ReadTotal",
     "Review",
     "Revision",
+    "SavedSearch",
     "SearchDocument",
+    "SearchLog",
     "SearchTerm",
+    "Synonym",
     "Tag",
     "TaggedArticle",
     "Tally",
     "Thanks",
     "Topic",
+    "TopicRequest",
+    "TopicRequestSecond",
     "Trial",
     "TrustedAuthor",
     "Use",

@@ -1,12 +1,14 @@
 """The framework of knowledge the office needs: trees of topics."""
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from tree_queries.query import TreeQuerySet
 
-from accounts.models import VersionedModel
+from accounts.models import Organization, VersionedModel
 
 
 class TopicQuerySet(TreeQuerySet):
@@ -16,17 +18,37 @@ class TopicQuerySet(TreeQuerySet):
     def components(self):
         return self.filter(tree=Topic.Tree.COMPONENT)
 
+    def levels(self):
+        return self.filter(tree=Topic.Tree.LEVEL)
+
+    def subjects(self):
+        return self.filter(tree=Topic.Tree.SUBJECT)
+
     def in_order(self):
         return self.order_by("tree", "position", "pk")
 
+    def of_article(self, article):
+        """Return the topics an article belongs to, one of each tree at most."""
+        return self.filter(
+            Q(pk__in=[pk for pk in (article.topic_id, article.component_id) if pk])
+            | Q(tree=Topic.Tree.LEVEL, code=article.level or None)
+            | Q(tree=Topic.Tree.SUBJECT, code=article.subject or None)
+        )
+
 
 class Topic(VersionedModel):
-    """A topic of one of the trees: the office's categories, or the eight components of a
-    high-performance organization (source: the model of primary area offices, eight components)."""
+    """A topic of one of the trees: the office's categories, the eight components of a high-performance
+    organization (source: the model of primary area offices, eight components), teaching levels, subjects.
+
+    Levels and subjects are the nation's, not the office's: `code` is what articles hold (`Article.Level`,
+    `Article.Subject`). What is needed, for whom and by when, is the office's word (master plan, target 3.2).
+    """
 
     class Tree(models.TextChoices):
         CATEGORY = "category", _("Category")
         COMPONENT = "component", _("Component of a high-performance organization")
+        LEVEL = "level", _("Level")
+        SUBJECT = "subject", _("Subject")
 
     tree = models.CharField(_("tree"), max_length=10, choices=Tree.choices, default=Tree.CATEGORY)
     parent = models.ForeignKey(
@@ -35,6 +57,27 @@ class Topic(VersionedModel):
     name = models.CharField(_("name"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     about = models.TextField(_("what it covers"), blank=True)
+    code = models.CharField(max_length=15, null=True, blank=True, editable=False)
+    need = models.TextField(_("what is needed"), blank=True)
+    audience = models.CharField(_("for whom"), max_length=300, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="owned_topics",
+        verbose_name=_("looked after by"),
+    )
+    owner_unit = models.ForeignKey(
+        Organization,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="owned_topics",
+        verbose_name=_("unit that looks after it"),
+    )
+    enough = models.PositiveSmallIntegerField(_("articles that make it covered"), default=3)
+    due_on = models.DateField(_("to be covered by"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     article_count = models.PositiveIntegerField(_("published public articles"), default=0, editable=False)
     staff_article_count = models.PositiveIntegerField(_("published articles"), default=0, editable=False)
@@ -46,6 +89,13 @@ class Topic(VersionedModel):
         verbose_name_plural = _("topics")
         constraints = [
             models.UniqueConstraint(fields=["tree", "parent", "name"], name="knowledge_topic_name_once"),
+            models.UniqueConstraint(fields=["tree", "code"], name="knowledge_topic_code_once"),
+            models.CheckConstraint(
+                condition=Q(tree__in=["level", "subject"], code__isnull=False)
+                | Q(tree__in=["category", "component"], code__isnull=True),
+                name="knowledge_topic_code_of_nation",
+            ),
+            models.CheckConstraint(condition=Q(enough__gte=1), name="knowledge_topic_enough"),
         ]
 
     def __str__(self):

@@ -1,5 +1,7 @@
 """The kept numbers of published articles: raised and lowered with every step, recounted at will."""
 
+from collections.abc import Iterator
+
 from django.db import transaction
 from django.db.models import Count, F, Q
 
@@ -14,8 +16,7 @@ def shift_counts(*, article: Article, by: int) -> None:
     changes = {"staff_article_count": F("staff_article_count") + by}
     if article.visibility == Article.Visibility.PUBLIC:
         changes["article_count"] = F("article_count") + by
-    topics = [pk for pk in (article.topic_id, article.component_id) if pk]
-    Topic.objects.filter(pk__in=topics).update(**changes)
+    Topic.objects.of_article(article).update(**changes)
 
 
 @transaction.atomic
@@ -27,11 +28,19 @@ def recount_published() -> int:
         total = standing.filter(visibility=visibility).count()
         PublishedTotal.objects.update_or_create(visibility=visibility, defaults={"total": total})
     Topic.objects.update(article_count=0, staff_article_count=0)
-    for field in ("topic", "component"):
-        rows = standing.exclude(**{field: None}).order_by().values(field)
-        counted = rows.annotate(every=Count("pk"), public=Count("pk", filter=Q(visibility="public")))
-        for row in counted:
-            Topic.objects.filter(pk=row[field]).update(
-                staff_article_count=row["every"], article_count=row["public"]
-            )
+    for topic, every, public in counted_by_topic(standing):
+        Topic.objects.filter(**topic).update(staff_article_count=every, article_count=public)
     return standing.count()
+
+
+def counted_by_topic(articles) -> Iterator[tuple[dict, int, int]]:
+    """Yield for each topic that articles hold how it is looked up, how many hold it, how many of them are public."""
+    numbers = {"every": Count("pk"), "public": Count("pk", filter=Q(visibility="public"))}
+    for field in ("topic", "component"):
+        rows = articles.exclude(**{field: None}).order_by().values(field)
+        for row in rows.annotate(**numbers):
+            yield {"pk": row[field]}, row["every"], row["public"]
+    for field in (Topic.Tree.LEVEL, Topic.Tree.SUBJECT):
+        rows = articles.exclude(**{field: ""}).order_by().values(field)
+        for row in rows.annotate(**numbers):
+            yield {"tree": field, "code": row[field]}, row["every"], row["public"]

@@ -130,11 +130,15 @@ class ArticleQuerySet(LastingQuerySet, SurroundingsQuerySet, WaitingQuerySet):
         return self.order_by(F("read_total__total").desc(nulls_last=True), "-first_published_at", "-pk")
 
     def in_topic(self, topic_id):
-        """Return the articles of a topic of either tree, those of the topics below it included."""
+        """Return the articles of a topic of any tree, those of the topics below it included."""
+        topic = Topic.objects.filter(pk=topic_id).first()
+        if topic is None:
+            return self.none()
+        if topic.code:
+            return self.filter(**{topic.tree: topic.code})
+        field = "topic" if topic.tree == Topic.Tree.CATEGORY else "component"
         below = Topic.objects.filter(parent=topic_id).values("pk")
-        return self.filter(
-            Q(topic=topic_id) | Q(topic__in=below) | Q(component=topic_id) | Q(component__in=below)
-        )
+        return self.filter(Q(**{field: topic_id}) | Q(**{f"{field}__in": below}))
 
     def tagged(self, name):
         """Return the articles with the keyword, given by its name or its address part."""

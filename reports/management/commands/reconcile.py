@@ -19,7 +19,7 @@ PUBLISHED_OF_A_VISIBILITY = """
 ARTICLES_OF_A_TOPIC = """
     SELECT COUNT(*), COALESCE(SUM(CASE WHEN visibility = 'public' THEN 1 ELSE 0 END), 0)
     FROM knowledge_article
-    WHERE status = 'published' AND (topic_id = %s OR component_id = %s)
+    WHERE status = 'published' AND (topic_id = %s OR component_id = %s OR level = %s OR subject = %s)
 """
 
 TALLIES = """
@@ -74,7 +74,7 @@ class Command(BaseCommand):
             PublishedTotal.objects.filter(pk=total.pk).update(total=counted)
 
     def check_topic(self, topic):
-        counted, public = ask(ARTICLES_OF_A_TOPIC, topic.pk, topic.pk)
+        counted, public = ask(ARTICLES_OF_A_TOPIC, topic.pk, topic.pk, topic.code, topic.code)
         if (topic.staff_article_count, topic.article_count) != (counted, public):
             self.say(f"topic {topic.pk}", (topic.staff_article_count, topic.article_count), (counted, public))
             Topic.objects.filter(pk=topic.pk).update(staff_article_count=counted, article_count=public)

@@ -1,0 +1,179 @@
+"""Wanted knowledge: what people miss, who wants it too, who writes it, the article that answers."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organization, VersionedModel
+from kmc.lib.thai import normalize
+from knowledge.models.article import Article
+from knowledge.models.topic import Topic
+
+
+class TopicRequestQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Return what was let through; a visitor's wish waits until somebody of the office looked at it."""
+        if user.is_authenticated:
+            return self.all()
+        return self.exclude(status=TopicRequest.Status.HELD)
+
+    def held(self):
+        return self.filter(status=TopicRequest.Status.HELD)
+
+    def open(self):
+        """Return what nobody has answered yet, taken on or not."""
+        return self.filter(status__in=TopicRequest.UNANSWERED)
+
+    def of_topic(self, topic):
+        """Return the wishes about a topic or one below it."""
+        return self.filter(Q(topic=topic) | Q(topic__parent=topic))
+
+    def asked_since(self, at):
+        return self.filter(asked_at__gte=at)
+
+    def made_by_form(self, token):
+        """Return the wish that a form with this token made, or None."""
+        return self.filter(form_token=token).first() if token else None
+
+    def with_seconds(self, user):
+        """Tell how many people want it too, and whether the person is one of them."""
+        own = TopicRequestSecond.objects.filter(request=OuterRef("pk"), user=user.pk)
+        return self.annotate(second_count=Count("seconds", distinct=True), is_seconded=Exists(own))
+
+    def for_list(self):
+        return self.select_related("topic", "organization__district", "taken_by__profile", "article")
+
+    def most_wanted_first(self):
+        """Needs `with_seconds`."""
+        return self.order_by(F("second_count").desc(), "-asked_at", "-pk")
+
+    def newest_first(self):
+        return self.order_by("-asked_at", "-pk")
+
+
+class TopicRequest(VersionedModel):
+    """Knowledge somebody looked for and did not find.
+
+    Of a visitor nothing is kept but the words; colleagues see who of them asked, visitors see the unit only.
+    """
+
+    class Status(models.TextChoices):
+        HELD = "held", _("Waiting to be let through")
+        OPEN = "open", _("Wanted")
+        TAKEN = "taken", _("Being written")
+        ANSWERED = "answered", _("Answered")
+        CLOSED = "closed", _("Closed")
+
+    UNANSWERED = (Status.OPEN, Status.TAKEN)
+
+    title = models.CharField(_("what is wanted"), max_length=200)
+    details = models.TextField(_("more about it"), max_length=1000, blank=True)
+    topic = models.ForeignKey(
+        Topic, models.PROTECT, null=True, blank=True, related_name="requests", verbose_name=_("topic")
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="topic_requests",
+        verbose_name=_("organization"),
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="topic_requests",
+        verbose_name=_("asked by"),
+    )
+    asked_at = models.DateTimeField(_("asked at"), auto_now_add=True)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="taken_topic_requests",
+        verbose_name=_("taken on by"),
+    )
+    taken_at = models.DateTimeField(_("taken on at"), null=True, blank=True)
+    article = models.ForeignKey(
+        Article,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answered_requests",
+        verbose_name=_("answered by"),
+    )
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ended_topic_requests",
+        verbose_name=_("answered or closed by"),
+    )
+    ended_at = models.DateTimeField(_("answered or closed at"), null=True, blank=True)
+    closed_reason = models.CharField(_("why it is closed"), max_length=300, blank=True)
+    form_token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    objects = TopicRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("wanted topic")
+        verbose_name_plural = _("wanted topics")
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="knowledge_topicrequest_has_title"),
+            models.CheckConstraint(
+                condition=Q(taken_at__isnull=True, taken_by__isnull=True)
+                | Q(taken_at__isnull=False, taken_by__isnull=False),
+                name="knowledge_topicrequest_taken_by_and_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["answered", "closed"], ended_at__isnull=False, ended_by__isnull=False)
+                | Q(status__in=["held", "open", "taken"], ended_at__isnull=True, ended_by__isnull=True),
+                name="knowledge_topicrequest_ended_by_and_at",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="answered") | Q(article__isnull=False),
+                name="knowledge_topicrequest_answered_by_article",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="taken") | Q(taken_at__isnull=False),
+                name="knowledge_topicrequest_taken_by_someone",
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "-asked_at"], name="knowledge_topicrequest_newest")]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("knowledge:wanted_detail", args=[self.pk])
+
+    def save(self, *args, **kwargs):
+        self.title = normalize(self.title)
+        super().save(*args, **kwargs)
+
+
+class TopicRequestSecond(models.Model):
+    """Somebody wants it too."""
+
+    request = models.ForeignKey(TopicRequest, models.CASCADE, related_name="seconds")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="seconded_topic_requests")
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("supporter of a wanted topic")
+        verbose_name_plural = _("supporters of wanted topics")
+        constraints = [
+            models.UniqueConstraint(fields=["request", "user"], name="knowledge_topicrequestsecond_once")
+        ]
+
+    def __str__(self):
+        return f"{self.user_id} {self.request_id}"
