@@ -14,6 +14,7 @@ from knowledge.services.attachments import sweep_loose_files
 from knowledge.services.freshness import remind_of_overdue
 from knowledge.services.reading_files import read_waiting
 from knowledge.services.routing import ask_area
+from knowledge.services.synonyms import apply_synonyms
 from knowledge.services.trials import remind_of_trials
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -48,6 +49,7 @@ class Job:
 JOBS: tuple[Job, ...] = (
     Job("send-mail", timedelta(seconds=5), send_due_mail, is_shared=True),
     Job("read-files", timedelta(seconds=30), read_waiting),
+    Job("apply-synonyms", timedelta(seconds=30), apply_synonyms, longest=timedelta(hours=1)),
     Job("sweep-uploads", DAY, sweep_loose_files, at=time(3, 20)),
     Job("daily-digests", DAY, partial(write_digests, is_weekly=False), at=time(7, 0)),
     Job("weekly-digests", WEEK, partial(write_digests, is_weekly=True), at=time(7, 0)),

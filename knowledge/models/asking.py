@@ -1,10 +1,12 @@
 """What people ask the search: searches they keep, words the office treats alike, what is asked and not found."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from knowledge.models.search import SearchTerm
 
 
 class SavedSearchQuerySet(models.QuerySet):
@@ -120,3 +122,20 @@ class Synonym(models.Model):
 
     def __str__(self):
         return self.forms
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        raise_synonyms()
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        deleted = super().delete(*args, **kwargs)
+        raise_synonyms()
+        return deleted
+
+
+def raise_synonyms() -> None:
+    """Let every process read the synonyms anew before its next search."""
+    row, _made = SearchTerm.objects.get_or_create(term=SearchTerm.SYNONYMS)
+    SearchTerm.objects.filter(pk=row.pk).update(document_count=F("document_count") + 1)

@@ -6,7 +6,12 @@ from knowledge.models.article import Article
 
 
 class SearchTerm(models.Model):
-    """A word of the corpus and the number of articles that hold it. The empty word counts all articles."""
+    """A word of the corpus and the number of articles that hold it.
+
+    Two rows are no words: the empty one counts all articles, a space the changes of the office's synonyms.
+    """
+
+    ALL, SYNONYMS = "", " "
 
     id = models.AutoField(primary_key=True)  # four bytes: it stands in every posting, twice
     term = models.CharField(max_length=64, unique=True)
@@ -40,6 +45,15 @@ class Posting(models.Model):
         return f"{self.term_id} {self.article_id}"
 
 
+class SearchDocumentQuerySet(models.QuerySet):
+    def holding(self, phrases):
+        """Return those with one of the rows of words (`segment.signature`) side by side."""
+        found = self.none()
+        for phrase in phrases:
+            found |= self.filter(models.Q(words__contains=phrase) | models.Q(title_words__contains=phrase))
+        return found
+
+
 class SearchDocument(models.Model):
     """The words of an article in order, for phrases and excerpts."""
 
@@ -49,6 +63,8 @@ class SearchDocument(models.Model):
     words = models.TextField(blank=True)
     # What is shown, with `segment.BORDER` between words.
     text = models.TextField(blank=True)
+
+    objects = SearchDocumentQuerySet.as_manager()
 
     def __str__(self):
         return str(self.article_id)

@@ -7,9 +7,10 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from knowledge.models import Article, Attachment, Posting, SearchDocument, SearchTerm
+from knowledge.search.synonyms import is_current, version_in
 from knowledge.search.weigh import Content, content_of
 
-ALL = ""  # the term that counts all indexed articles; its row is the lock of the index
+ALL, SYNONYMS = SearchTerm.ALL, SearchTerm.SYNONYMS  # the row of the first is the lock of the index
 ROWS_A_STATEMENT = 500
 BATCH = 100
 
@@ -30,14 +31,22 @@ def reindex(progress: Callable[[int, int], None] | None = None, *, batch: int = 
     Each batch is exchanged in one transaction: a search always sees every article, old or new.
     """
     ids = list(Article.objects.published().order_by("pk").values_list("pk", flat=True))
+    reindex_articles(ids, progress, batch=batch)
+    drop_stale(batch)
+    recount()
+    return len(ids)
+
+
+def reindex_articles(
+    ids: Sequence[int], progress: Callable[[int, int], None] | None = None, *, batch: int = BATCH
+) -> int:
+    """Index these articles anew, a batch at a time. Return their number."""
     for start in range(0, len(ids), batch):
         with transaction.atomic():
             rows = Article.objects.select_for_update().filter(pk__in=ids[start : start + batch])
             replace(list(rows.order_by("pk").prefetch_related("tags")))
         if progress:
             progress(min(start + batch, len(ids)), len(ids))
-    drop_stale(batch)
-    recount()
     return len(ids)
 
 
@@ -80,10 +89,16 @@ def files_of(articles: Sequence[Article]) -> dict[int, list[Attachment]]:
 
 
 def lock() -> None:
-    """Let one writer at a time change the index: no deadlocks, true counts. Searches never wait."""
-    if not SearchTerm.objects.select_for_update().filter(term=ALL).first():
+    """Let one writer at a time change the index: no deadlocks, true counts. Searches never wait.
+
+    The writer knows the synonyms of the moment: terms of several words are theirs.
+    """
+    rows = SearchTerm.objects.select_for_update().filter(term__in=(ALL, SYNONYMS)).order_by("term")
+    held = {row.term: row.document_count for row in rows}
+    if ALL not in held:
         SearchTerm.objects.bulk_create([SearchTerm(term=ALL)], ignore_conflicts=True)
         SearchTerm.objects.select_for_update().get(term=ALL)
+    is_current(version_in(held))
 
 
 def term_ids(words: Iterable[str]) -> dict[str, int]:
@@ -154,8 +169,9 @@ def recount() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE knowledge_searchterm SET document_count = "
-            "(SELECT COUNT(*) FROM knowledge_posting WHERE term_id = knowledge_searchterm.id) WHERE term <> %s",
-            [ALL],
+            "(SELECT COUNT(*) FROM knowledge_posting WHERE term_id = knowledge_searchterm.id) "
+            "WHERE term NOT IN (%s, %s)",
+            [ALL, SYNONYMS],
         )
-    SearchTerm.objects.filter(document_count=0).exclude(term=ALL).delete()
+    SearchTerm.objects.filter(document_count=0).exclude(term__in=(ALL, SYNONYMS)).delete()
     SearchTerm.objects.filter(term=ALL).update(document_count=SearchDocument.objects.count())

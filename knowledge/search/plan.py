@@ -8,10 +8,10 @@ from typing import NamedTuple
 from django.db import connection
 
 from knowledge.search.correct import Window, doubtful, windows
-from knowledge.search.index import ALL
+from knowledge.search.index import ALL, SYNONYMS
 from knowledge.search.query import Query, parsed
 from knowledge.search.segment import Token
-from knowledge.search.synonyms import phrases_in, synonyms
+from knowledge.search.synonyms import is_current, phrases_in, synonyms
 from knowledge.search.weigh import LONGEST_ACROSS
 
 MOST_TERMS = 600
@@ -84,6 +84,8 @@ def planned(query: Query, *, exact: bool = False) -> Plan:
     """Return the plan of a query. One statement looks up every word that may matter, one more a corrected query."""
     doubts = [] if exact else windows(query.words)
     known, begun = looked_up(possible_terms(query, doubts), beginnings_wanted(query))
+    if not is_current(known.pop(SYNONYMS, Known(0, 0)).count):
+        return planned(query, exact=exact)
     plan = Plan(query, known.pop(ALL, Known(0, 0)).count, known)
     begun_from = add_beginnings(plan, begun)
     corrected, others = corrections_of(plan, [window for window in doubts if window.after <= begun_from])
@@ -104,7 +106,7 @@ def possible_terms(query: Query, doubts: list[Window]) -> list[str]:
     """Return every term the query may lead to, the words themselves first."""
     words = [token.word for token in query.words]
     found = dict.fromkeys(
-        [ALL, *words, *(leaf for leaves in (*query.phrases, *query.excluded) for leaf in leaves)]
+        [ALL, SYNONYMS, *words, *(leaf for leaves in (*query.phrases, *query.excluded) for leaf in leaves)]
     )
     found |= dict.fromkeys(inner for token in query.words for inner in token.inside)
     phrases = [term for _first, _after, term in phrases_in(words)]
