@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import PolicyText, PrivacyRequest, StaffImport
+from accounts.models import ApiToken, PolicyText, PrivacyRequest, StaffImport
 from accounts.roles import ROLE_TITLES
 
 # Translators: what stands before the value in a line of the audit trail, such as "role: reviewer"
@@ -44,6 +44,9 @@ LABELS = {
     "failed": _("failed"),
     "skipped": _("left out"),
     "mailed": _("sent by e-mail"),
+    "topic": _("number of the topic"),
+    "key": _("number of the key"),
+    "scopes": _("what it may read"),
 }
 VALUES = {
     **ROLE_TITLES,
@@ -51,6 +54,7 @@ VALUES = {
     **dict(PolicyText.Kind.choices),
     **dict(PrivacyRequest.Kind.choices),
     **dict(PrivacyRequest.Answer.choices),
+    **dict(ApiToken.Scope.choices),
     "access_log": _("access log"),
     "competency-needs": _("competency needs"),
     "started": _("started"),

@@ -159,6 +159,12 @@ class OrganizationQuerySet(TreeQuerySet):
             | of_code(spoken)
         )
 
+    def below_or_of(self, organization):
+        """Return the unit and all below it; of a district also the schools that lie in it."""
+        if organization.kind == Organization.Kind.DISTRICT:
+            return self.filter(Q(pk=organization.pk) | Q(district=organization))
+        return self.within(organization)
+
     def of_size(self, size):
         """Return the schools of one of the sizes of `SIZES`."""
         lowest, highest = SIZE_LIMITS[size]

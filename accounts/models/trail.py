@@ -75,6 +75,9 @@ class AuditEntry(WriteOnceModel):
         SECOND_STEP = "second_step", _("Second step of signing in removed")
         TRUST = "trust", _("Leave given to publish at once")
         UNTRUST = "untrust", _("Leave to publish at once taken back")
+        EDIT_TOPIC = "edit_topic", _("What is needed of a topic changed")
+        MAKE_KEY = "make_key", _("Key for a program made")
+        REVOKE_KEY = "revoke_key", _("Key for a program revoked")
 
     at = models.DateTimeField(_("time"), auto_now_add=True, db_index=True)
     actor = models.ForeignKey(
