@@ -31,6 +31,7 @@ from accounts.services.administrators import ensure_not_last_administrator
 from accounts.services.coordinating import end_coordinating
 from accounts.services.holding import hold_people
 from accounts.services.roles import revoke_role
+from accounts.services.tokens import revoke_tokens_of
 from accounts.services.trail import record
 from kmc.lib.stored import forget_file
 
@@ -70,6 +71,7 @@ def erase_person(*, person: User, by: User) -> User:
     ensure_erasable(person, by)
     for pk in [*merged, person.pk]:
         erase_account(held[pk], by=by)
+        held[pk].authored_articles.seen_anew()  # libraries fetch them again, without the name
     record(action=AuditEntry.Action.ERASE, by=by, person=person)
     SiteState.raise_version()
     return person
@@ -235,6 +237,8 @@ def close_doors(person: User, by: User) -> None:
     Authenticator.objects.filter(user=person).delete()
     SocialAccount.objects.filter(user=person).delete()
     Invitation.objects.filter(user=person).delete()
+    revoke_tokens_of(person=person, by=by)
+    person.api_tokens.all().delete()
     for grant in person.role_grants.select_related("role", "organization"):
         revoke_role(grant=grant, by=by)
     end_coordinating(person=person, by=by)

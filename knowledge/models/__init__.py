@@ -7,6 +7,7 @@ from knowledge.models.authorship import Authorship
 from knowledge.models.award import Award, AwardHolder, AwardNote, Certificate
 from knowledge.models.keeping import Bookmark, Follow
 from knowledge.models.learning import ActivityArticle
+from knowledge.models.public_record import PublicRecord
 from knowledge.models.reading import PublishedTotal, Read, ReadTotal
 from knowledge.models.review import Review
 from knowledge.models.search import Posting, SearchDocument, SearchTerm
@@ -33,6 +34,7 @@ __all__ = [
     "Follow",
     "NextVersion",
     "Posting",
+    "PublicRecord",
     "PublishedTotal",
     "Read",
     "ReadTotal",

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q
 
 from accounts.models import SiteState
 from knowledge.models import Article, PublishedTotal, Topic
+from knowledge.services.records import recount_records
 
 
 def shift_counts(*, article: Article, by: int) -> None:
@@ -30,6 +31,7 @@ def recount_published() -> int:
     Topic.objects.update(article_count=0, staff_article_count=0)
     for topic, every, public in counted_by_topic(standing):
         Topic.objects.filter(**topic).update(staff_article_count=every, article_count=public)
+    recount_records()
     return standing.count()
 
 

@@ -6,6 +6,7 @@ from accounts.models import SiteState, User
 from knowledge.models import Article, Review, Tag
 from knowledge.search import index_article
 from knowledge.services.counts import shift_counts
+from knowledge.services.records import keep_records
 from knowledge.services.steps import keep_step, locked
 
 FILING_FIELDS = (
@@ -37,6 +38,7 @@ def refile_article(*, article: Article, by: User, fields: dict) -> Article:
     if stored.is_published:
         shift_counts(article=stored, by=1)
         index_article(stored)
+        keep_records([stored])
         SiteState.raise_version()
         keep_step(article=stored, action=Review.Action.EDITED, by=by)
     return stored
@@ -66,5 +68,6 @@ def articles_with(tag: Tag) -> list[Article]:
 def show_anew(articles: list[Article]) -> None:
     """Enter the articles into the index again; every kept page is out of date from here."""
     SiteState.raise_version()
+    keep_records(articles)
     for article in articles:
         index_article(article)

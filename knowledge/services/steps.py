@@ -9,6 +9,7 @@ from knowledge.models import Article, Review
 from knowledge.search import index_article, unindex_article
 from knowledge.services.counts import shift_counts
 from knowledge.services.errors import ActionRefused, EditConflict
+from knowledge.services.records import close_records, keep_records
 
 
 def locked(article: Article) -> Article:
@@ -41,6 +42,7 @@ def enter_public_pages(article: Article) -> None:
     SiteState.raise_version()
     shift_counts(article=article, by=1)
     index_article(article)
+    keep_records([article])
 
 
 def leave_public_pages(article: Article) -> None:
@@ -48,3 +50,4 @@ def leave_public_pages(article: Article) -> None:
     SiteState.raise_version()
     shift_counts(article=article, by=-1)
     unindex_article(article)
+    close_records([article])

@@ -28,6 +28,7 @@ from knowledge.services.counts import shift_counts
 from knowledge.services.errors import ActionRefused
 from knowledge.services.following import tell_followers
 from knowledge.services.notices import authors_of, tell_people
+from knowledge.services.records import keep_records
 from knowledge.services.revisions import (
     data_of,
     details_of,
@@ -144,6 +145,7 @@ def publish_next_version(
     take_place(stored, following, by=by)
     shift_counts(article=stored, by=1)
     index_article(stored)
+    keep_records([stored])
     keep_step(article=stored, action=Review.Action.PUBLISHED, by=by, of_next=True)
     tell_people(
         article=stored,

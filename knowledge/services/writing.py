@@ -22,6 +22,7 @@ from knowledge.services.counts import shift_counts
 from knowledge.services.errors import ActionRefused, PupilsWordMissing
 from knowledge.services.notices import authors_of, tell_people
 from knowledge.services.publishing import published_at_once
+from knowledge.services.records import keep_records
 from knowledge.services.revisions import NOW, keep_revision, keep_standing, set_standing_aside
 from knowledge.services.routing import tell_reviewers
 from knowledge.services.steps import keep_step, locked, require_version
@@ -140,6 +141,7 @@ def edit_published(
         raise PupilsWordMissing
     shift_counts(article=stored, by=1)
     index_article(stored)
+    keep_records([stored])
     before = article.revisions.numbered().first()
     keep_revision(article=stored, by=by, approved_by=by, reason=reason, restored_from=restored_from)
     tell_of_edit(article=stored, by=by, reason=reason, before=before)

@@ -129,16 +129,17 @@ class ArticleQuerySet(LastingQuerySet, SurroundingsQuerySet, WaitingQuerySet):
     def most_read_first(self):
         return self.order_by(F("read_total__total").desc(nulls_last=True), "-first_published_at", "-pk")
 
-    def in_topic(self, topic_id):
-        """Return the articles of a topic of any tree, those of the topics below it included."""
-        topic = Topic.objects.filter(pk=topic_id).first()
+    def in_topic(self, topic):
+        """Return the articles of a topic of any tree, given by itself or its key, with those of topics below it."""
+        if not isinstance(topic, Topic):
+            topic = Topic.objects.filter(pk=topic).first()
         if topic is None:
             return self.none()
         if topic.code:
             return self.filter(**{topic.tree: topic.code})
         field = "topic" if topic.tree == Topic.Tree.CATEGORY else "component"
-        below = Topic.objects.filter(parent=topic_id).values("pk")
-        return self.filter(Q(**{field: topic_id}) | Q(**{f"{field}__in": below}))
+        below = Topic.objects.filter(parent=topic.pk).values("pk")
+        return self.filter(Q(**{field: topic.pk}) | Q(**{f"{field}__in": below}))
 
     def tagged(self, name):
         """Return the articles with the keyword, given by its name or its address part."""
@@ -198,6 +199,11 @@ class ArticleQuerySet(LastingQuerySet, SurroundingsQuerySet, WaitingQuerySet):
     def with_site_version(self):
         """Bring the version of the site along, so that one query tells whether a kept page stands."""
         return self.annotate(site_version=Subquery(SiteState.objects.values("version")[:1]))
+
+    def seen_anew(self) -> int:
+        """Note for who fetches the public ones that what they show changed now. One query."""
+        records = self.model.public_record.related.related_model.objects
+        return records.filter(article__in=self.order_by().values("pk")).seen_anew()
 
     def stamps(self):
         """Return what a kept page of an article stands under: the version of the site, of the talk, the reads."""
