@@ -334,3 +334,31 @@ def can_import_somewhere(user) -> bool:
 def can_export_staff(user, organization) -> bool:
     """The list holds addresses and phone numbers: it is for who looks after these people."""
     return can_manage_organization(user, organization)
+
+
+def can_make_token(user) -> bool:
+    """People with an account in use make keys for their own programs; a service account has none."""
+    return user.is_authenticated and user.is_active and not user.is_service
+
+
+def can_make_unit_token(user, organization) -> bool:
+    """Who looks after a unit that stands makes keys for its systems."""
+    return organization.status not in ENDED and can_manage_organization(user, organization)
+
+
+def can_revoke_token(user, token) -> bool:
+    """People revoke their own keys; who looks after a unit those of the unit."""
+    if not user.is_authenticated:
+        return False
+    if token.user_id is not None:
+        return token.user_id == user.pk
+    return can_manage_organization(user, token.organization)
+
+
+def token_opens(token) -> bool:
+    """A key works while the person it leans on could make it: whoever left, or lost the unit, opens nothing."""
+    if not token.is_usable:
+        return False
+    if token.user_id is not None:
+        return can_make_token(token.user)
+    return token.made_by.is_active and can_make_unit_token(token.made_by, token.organization)

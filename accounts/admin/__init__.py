@@ -20,6 +20,7 @@ from accounts.admin import (  # noqa: F401 they register themselves
     privacy,
     roles,
     skills,
+    tokens,
     trail,
     usage,
 )

@@ -18,12 +18,15 @@ from accounts.models.role import Role, RoleGrant
 from accounts.models.site import SiteState, VersionedModel
 from accounts.models.skill import SkillRecord
 from accounts.models.staff_import import StaffImport, StaffImportRow
+from accounts.models.token import ApiCall, ApiToken
 from accounts.models.trail import AccessLog, AuditEntry
 from accounts.models.user import StaffProfile, User
 
 __all__ = [
     "AccessLog",
     "ActivityDay",
+    "ApiCall",
+    "ApiToken",
     "AuditEntry",
     "Competency",
     "CompetencyAssessment",

@@ -22,6 +22,7 @@ from accounts.services.administrators import ensure_not_last_administrator
 from accounts.services.coordinating import end_coordinating
 from accounts.services.holding import hold_person, hold_units
 from accounts.services.roles import revoke_role
+from accounts.services.tokens import revoke_tokens_of
 from accounts.services.trail import record
 
 
@@ -98,6 +99,7 @@ def leave_office(*, person: User, by: User | None, on: date | None = None) -> Us
     person.outgoing_mail.unsent().delete()
     StaffProfile.objects.filter(user=person).update(left_on=on or timezone.localdate())
     end_sessions(person)
+    revoke_tokens_of(person=person, by=by)
     SiteState.raise_version()
     record(
         action=AuditEntry.Action.LEAVE,

@@ -142,11 +142,12 @@ def ensure_mergeable(*, keep: User, drop: User, by: User) -> None:
 
 
 def drop_credentials(*, keep: User, drop: User, take_email: bool) -> None:
-    """End what only lets somebody in: sessions, second steps, unused codes, the address that is given up."""
+    """End what only lets somebody in: sessions, second steps, unused codes, keys, the address that is given up."""
     end_sessions(drop)
     UserSession.objects.filter(user=drop).delete()
     Authenticator.objects.filter(user=drop).delete()
     Invitation.objects.of_people([drop]).unused().delete()
+    drop.api_tokens.all().delete()
     EmailAddress.objects.filter(user=keep if take_email and drop.email else drop).delete()
 
 

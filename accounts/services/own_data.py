@@ -38,6 +38,7 @@ OWN = {
     "emailaddress_set": ("email", "verified", "primary"),
     "socialaccount_set": ("provider", "uid", "last_login", "date_joined"),
     "authenticator_set": ("type", "created_at", "last_used_at"),
+    "api_tokens": ("name", "prefix", "scopes", "made_at", "expires_on", "last_used_on", "revoked_at"),
     "usersession_set": ("ip", "user_agent", "created_at", "last_seen_at"),
     "access_entries": WHOLE,
     "audited_entries": ("at", "action", "organization"),
@@ -103,7 +104,7 @@ WITHIN = {
 LEFT_OUT = frozenset(
     "authored_articles published_articles confirmed_assessments confirmed_skills signed_plans grants_given "
     "network_grants_given moves_made given_invitations caused_notifications published_policies answered_privacy_requests "
-    "articles_in_hand approved_revisions trust_given confirmed_awards decided_trials hidden_uses hidden_comments settled_reports followers logentry_set groups user_permissions".split()
+    "articles_in_hand approved_revisions trust_given confirmed_awards decided_trials hidden_uses hidden_comments settled_reports made_tokens revoked_tokens followers logentry_set groups user_permissions".split()
 )
 
 

@@ -7,11 +7,12 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from accounts.models import AccessLog, Invitation, Notification, OutgoingMail, StaffImport
+from accounts.models import AccessLog, ApiCall, Invitation, Notification, OutgoingMail, StaffImport
 
 LEAST_DAYS = 90  # Computer Crime Act, section 26
 IMPORT_DAYS = 90
 NOTICE_DAYS = 180
+CALL_DAYS = 400  # a year and a little: how much keys are used
 LETTER_DAYS = 30  # after it was sent or given up
 
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         invitations, _counts = Invitation.objects.expired().delete()
         notices = Notification.objects.prune(now - timedelta(days=NOTICE_DAYS))
         letters = OutgoingMail.objects.prune(now - timedelta(days=LETTER_DAYS))
+        ApiCall.objects.prune(now.date() - timedelta(days=CALL_DAYS))
         SessionStore.clear_expired()
         self.stdout.write(
             f"{lines} lines of the access log, {rows} rows of imports, {invitations} invitations, "
