@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from kmc.lib.paging import WindowPage
 from knowledge.models import Article
 from knowledge.search.excerpt import Finder, excerpt, marked
+from knowledge.search.facets import MOST_FACETED, Group, groups
 from knowledge.search.match import RELEVANCE, Match, Matches, matches
 from knowledge.search.plan import Plan, planned
 from knowledge.search.query import parsed
@@ -35,7 +36,8 @@ class Results:
 
     `total` counts the hits (`total_is_capped`: there are more); `page` holds those of one page. `near` holds a few
     articles with only part of what was asked, where hits are few. `corrected` is the spelling searched instead of
-    the one typed (search again with `exact=True` for that), `suggestions` are other queries to try.
+    the one typed (search again with `exact=True` for that), `suggestions` are other queries to try. `groups` tells
+    what filters would leave of it (`facets.numbers_for`), where that was asked for and is not too much to count.
     """
 
     text: str
@@ -45,6 +47,7 @@ class Results:
     near: list[Hit] = field(default_factory=list)
     corrected: str = ""
     suggestions: list[str] = field(default_factory=list)
+    groups: list[Group] | None = None
 
     @property
     def items(self) -> list[Hit]:
@@ -76,11 +79,20 @@ class SearchPage(WindowPage):
 
 
 def search(
-    text: str, *, user, within=None, sort: str = RELEVANCE, page=1, per_page: int = 20, exact: bool = False
+    text: str,
+    *,
+    user,
+    within=None,
+    sort: str = RELEVANCE,
+    page=1,
+    per_page: int = 20,
+    exact: bool = False,
+    grouped: bool = False,
+    grouped_within=None,
 ) -> Results:
-    """Find what the person may read, best first. Four small statements, whatever the size.
+    """Find what the person may read, best first. Four small statements, whatever the size; one more for groups.
 
-    `within` narrows to a queryset of articles (filters). Rare words, titles and neighbouring words weigh more.
+    `within` narrows to a queryset of articles (filters), `grouped_within` what is counted in groups. Rare words, titles and neighbouring words weigh more.
     Quoted words must stand as they are, `-word` leaves out; nothing else that is typed has a meaning.
     """
     plan = planned(parsed(text), exact=exact)
@@ -94,6 +106,7 @@ def search(
     asked = [row for row in rows if row.is_hit] if found.hits else rows
     near = [row for row in rows if not row.is_hit][:NEAR] if found.hits and number == 1 else []
     hits = loaded([*asked, *near], plan, user=user)
+    is_countable = grouped and rows and not found.is_capped and found.all <= MOST_FACETED
     return Results(
         text=text,
         total=pages.total,
@@ -102,6 +115,7 @@ def search(
         near=[hits[row.article_id] for row in near if row.article_id in hits],
         corrected=plan.corrected,
         suggestions=plan.alternatives,
+        groups=groups(plan, user=user, within=grouped_within, hits=found.hits) if is_countable else None,
     )
 
 

@@ -10,24 +10,25 @@ from knowledge.search.plan import Plan, Term
 from knowledge.search.segment import signature
 
 MOST_POSTINGS = 10_000
-RELEVANCE, NEWEST, MOST_READ = "relevance", "newest", "read"
+RELEVANCE, NEWEST, MOST_READ, MOST_USED = "relevance", "newest", "read", "used"
 ORDERS = {
     RELEVANCE: "is_hit DESC, score DESC, article_id DESC",
     NEWEST: "is_hit DESC, first_published_at DESC, article_id DESC",
-    MOST_READ: "is_hit DESC, total_reads DESC, first_published_at DESC, article_id DESC",
+    MOST_READ: "is_hit DESC, total DESC, first_published_at DESC, article_id DESC",
+    MOST_USED: "is_hit DESC, total DESC, first_published_at DESC, article_id DESC",
 }
+ARTICLE = "JOIN knowledge_article ON knowledge_article.id = found.article_id "
 JOINS = {
     RELEVANCE: "",
-    NEWEST: "JOIN knowledge_article ON knowledge_article.id = found.article_id",
-    MOST_READ: (
-        "JOIN knowledge_article ON knowledge_article.id = found.article_id "
-        "LEFT JOIN knowledge_readtotal ON knowledge_readtotal.article_id = found.article_id"
-    ),
+    NEWEST: ARTICLE,
+    MOST_READ: f"{ARTICLE} LEFT JOIN knowledge_readtotal ON knowledge_readtotal.article_id = found.article_id",
+    MOST_USED: f"{ARTICLE} LEFT JOIN knowledge_tally ON knowledge_tally.article_id = found.article_id",
 }
 COLUMNS = {
     RELEVANCE: "",
     NEWEST: ", first_published_at",
-    MOST_READ: ", first_published_at, COALESCE(total, 0) AS total_reads",
+    MOST_READ: ", first_published_at, COALESCE(knowledge_readtotal.total, 0) AS total",
+    MOST_USED: ", first_published_at, COALESCE(knowledge_tally.uses, 0) AS total",
 }
 HOLDS = (
     "EXISTS (SELECT 1 FROM knowledge_searchdocument AS held WHERE held.article_id = found.article_id "
@@ -70,16 +71,11 @@ def matches(plan: Plan, *, user, within, sort: str, offset: int, limit: int) -> 
 
 def statement(plan: Plan, *, user, within, sort: str) -> tuple[str, list]:
     """Return the statement without its window."""
-    audience = Posting.Audience.STAFF if user.is_authenticated else Posting.Audience.PUBLIC
-    postings, parameters = posting_rows(plan, audience.value)
+    found, parameters = found_rows(plan, user=user)
     conditions, values = conditions_of(plan, within)
-    needed = sum(term.need for term in plan.terms.values())
     words = "words" if sum(len(token.leaves) for token in plan.query.words) > 1 else "''"  # for neighbours
     sql = f"""
-        WITH found AS (
-            SELECT article_id, SUM(score) AS score, SUM(mass) AS mass FROM ({postings}) AS postings
-            GROUP BY article_id HAVING SUM(need) >= %s AND SUM(ban) = 0
-        ), kept AS (
+        WITH found AS ({found}), kept AS (
             SELECT found.article_id, score, CASE WHEN mass >= %s THEN 1 ELSE 0 END AS is_hit {COLUMNS[sort]}
             FROM found {JOINS[sort]} {conditions}
         ), counted AS (
@@ -91,7 +87,19 @@ def statement(plan: Plan, *, user, within, sort: str) -> tuple[str, list]:
         JOIN knowledge_searchdocument AS document ON document.article_id = counted.article_id
         ORDER BY {ORDERS[sort].replace("first_published", "article.first_published").replace("article_id", "counted.article_id")}
     """  # noqa: S608 - only names and parameter marks
-    return sql, [*parameters, needed, plan.enough, *values]
+    return sql, [*parameters, plan.enough, *values]
+
+
+def found_rows(plan: Plan, *, user) -> tuple[str, list]:
+    """Return the articles that hold the words and that the person may read, with what each is worth."""
+    audience = Posting.Audience.STAFF if user.is_authenticated else Posting.Audience.PUBLIC
+    postings, parameters = posting_rows(plan, audience.value)
+    needed = sum(term.need for term in plan.terms.values())
+    sql = (
+        f"SELECT article_id, SUM(score) AS score, SUM(mass) AS mass FROM ({postings}) AS postings "  # noqa: S608 - marks only
+        "GROUP BY article_id HAVING SUM(need) >= %s AND SUM(ban) = 0"
+    )
+    return sql, [*parameters, needed]
 
 
 def is_capped_term(term: Term) -> bool:

@@ -1,7 +1,7 @@
 """From a query to the terms to look for: what each is worth, what must and what must not stand."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -255,7 +255,16 @@ def add_beginnings(plan: Plan, begun: dict[str, list[str]]) -> int:
     if words[-1].word in plan.known and not joined:
         return len(words)
     plan.mass += round(UNIT * mass)
-    return next(n for n, token in enumerate(words) if token.start >= words[-1].end - len(longest))
+    return place_of_ending(words, longest)
+
+
+def place_of_ending(words: Sequence[Token], ending: str) -> int:
+    """Return the place of the first of the last words that together are the ending; their marks do not count."""
+    place, made = len(words) - 1, words[-1].word
+    while place and made != ending:
+        place -= 1
+        made = words[place].word + made
+    return place
 
 
 def add_conditions(plan: Plan) -> None:

@@ -3,6 +3,7 @@
 Everything happens in a throwaway database beside the configured one, on SQLite or PostgreSQL.
 """
 
+import json
 import math
 import random
 import statistics
@@ -25,7 +26,7 @@ from kmc.lib.html import html_to_text
 from knowledge.models import Article, Posting, Tag, TaggedArticle
 from knowledge.search import reindex, search
 
-QUERIES = settings.BASE_DIR / "tests" / "knowledge" / "search" / "eval" / "queries.tsv"
+EVALUATION = settings.BASE_DIR / "tests" / "knowledge" / "search" / "eval"
 CORE = ("title", "body", "question", "filler", "latin")
 DEPTH = 10
 RARE, RARE_COUNT = "กล้วยไม้", 5
@@ -69,9 +70,9 @@ class Command(BaseCommand):
 
     def measure(self, sizes, *, shows_misses):
         """Print the quality on the demo articles, then times at each size."""
-        enter_articles(demo_rows())
+        enter_articles(evaluation_rows())
         reindex()
-        self.stdout.write(f"{connection.vendor}: {len(written_texts())} demo articles")
+        self.stdout.write(f"{connection.vendor}: {Article.objects.count()} articles")
         self.print_quality(shows_misses=shows_misses)
         for size in sizes:
             self.print_times(size)
@@ -93,7 +94,7 @@ class Command(BaseCommand):
 
     def print_times(self, size):
         """Bring the corpus to a size, index it and print times and sizes."""
-        start = Article.objects.count()
+        start = max(1_000, Article.objects.count())
         enter_articles(composed_rows(start, size))
         began, cpu = time.perf_counter(), time.process_time()
         reindex()
@@ -114,14 +115,15 @@ class Command(BaseCommand):
 
 def queries():
     """Yield kind, text and the wanted articles with their gains."""
-    for line in QUERIES.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            kind, text, wanted = line.split("\t")
-            yield (
-                kind,
-                text,
-                {int(number): int(gain) for number, gain in (one.split(":") for one in wanted.split())},
-            )
+    for path in sorted(EVALUATION.glob("*.tsv")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                kind, text, wanted = line.split("\t")
+                yield (
+                    kind,
+                    text,
+                    {int(pk): int(gain) for pk, gain in (one.split(":") for one in wanted.split())},
+                )
 
 
 def ndcg(found: list[int], wanted: dict[int, int]) -> float:
@@ -134,10 +136,14 @@ def dcg(gains: list[int]) -> float:
     return sum((2**gain - 1) / math.log2(place + 2) for place, gain in enumerate(gains))
 
 
-def demo_rows():
-    """Yield the demo articles, numbered as their files are."""
+def evaluation_rows():
+    """Yield the demo articles, numbered as their files are, and those written for the evaluation alone."""
     for number, text in enumerate(written_texts(), start=1):
         yield made(number, text.title, text.summary, text.body), text.tags
+    for path in sorted(EVALUATION.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            yield made(row["id"], row["title"], row["summary"], row["body"]), row["tags"]
 
 
 def composed_rows(start: int, size: int):

@@ -4,13 +4,13 @@ import statistics
 
 import pytest
 
-from kmc.management.commands.bench_search import CORE, DEPTH, demo_rows, enter_articles, ndcg, queries
+from kmc.management.commands.bench_search import CORE, DEPTH, evaluation_rows, enter_articles, ndcg, queries
 from knowledge.search import reindex, search
 
 
 @pytest.fixture
 def library(db):
-    enter_articles(demo_rows())
+    enter_articles(evaluation_rows())
     reindex()
 
 
