@@ -43,6 +43,9 @@ NOTICES: dict[str, NoticeKind] = {
         _("Is it still right? Articles of yours to confirm: %(number)s"),
         _("Your articles are to be confirmed"),
     ),
+    "saved_search": NoticeKind(
+        _("New articles for your search “%(title)s”: %(number)s"), _("New articles for a search you keep")
+    ),
     "edited": NoticeKind(
         _("%(actor)s put something right in “%(title)s”."), _("A reviewer edited your article")
     ),

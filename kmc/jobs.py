@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from accounts.services.digests import write_digests
 from accounts.services.mail import send_due_mail
+from knowledge.services.asking import tell_of_new_articles
 from knowledge.services.attachments import sweep_loose_files
 from knowledge.services.freshness import remind_of_overdue
 from knowledge.services.reading_files import read_waiting
 from knowledge.services.routing import ask_area
 from knowledge.services.synonyms import apply_synonyms
 from knowledge.services.trials import remind_of_trials
+from knowledge.watching import news_of
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
@@ -55,6 +57,7 @@ JOBS: tuple[Job, ...] = (
     Job("weekly-digests", WEEK, partial(write_digests, is_weekly=True), at=time(7, 0)),
     Job("record-snapshots", DAY, partial(call_command, "record_snapshots"), at=time(0, 10)),
     Job("ask-reviewers-above", DAY, ask_area, at=time(6, 40)),
+    Job("saved-searches", timedelta(hours=1), partial(tell_of_new_articles, news_of)),
     Job("trials-over", DAY, remind_of_trials, at=time(6, 30)),
     Job("articles-overdue", DAY, remind_of_overdue, at=time(6, 40)),
     Job("prune-logs", DAY, partial(call_command, "prune_logs"), at=time(3, 0)),

@@ -1,4 +1,4 @@
-"""Filters of the list of articles: kind, topic, keyword, organization, network, author, year, order."""
+"""Filters of the list of articles: kind, topic, level, subject, keyword, organization, network, author, year, order."""
 
 import datetime
 
@@ -9,19 +9,28 @@ from django.db.models import Exists, OuterRef
 from django.forms.utils import flatatt
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.filters import ThaiCharFilter
 from accounts.models import Organization
-from kmc.lib.dates import be_year
+from kmc.lib.dates import ERA, be_year
 from kmc.lib.forms import YearField
 from knowledge.models import Article, Topic
+from knowledge.search.facets import Group, numbers_for
+from knowledge.search.match import MOST_READ, MOST_USED, NEWEST, RELEVANCE
 
 FIRST_YEAR = 2540
 SELECTED = mark_safe(" selected")
-RELEVANCE, NEWEST, MOST_READ = "relevance", "newest", "read"
-SORTS = ((RELEVANCE, _("Best match")), (NEWEST, _("Newest")), (MOST_READ, _("Most read")))
+SORTS = (
+    (RELEVANCE, _("Best match")),
+    (NEWEST, _("Newest")),
+    (MOST_USED, _("Most used")),
+    (MOST_READ, _("Most read")),
+)
+COUNTED = ("kind", "topic", "level", "subject", "organization", "year")  # filters whose values carry numbers
 
 
 def kept_choices(name, version, make):
@@ -30,10 +39,14 @@ def kept_choices(name, version, make):
 
 
 def topic_choices(version):
-    """Return the topics of both trees, in their order."""
-    return kept_choices(
-        "topics", version, lambda: [(topic.pk, topic.name) for topic in Topic.objects.in_order()]
-    )
+    """Return the topics of the office's two trees, each tree under its name, in their order."""
+
+    def trees():
+        topics = list(Topic.objects.of_office().in_order())
+        for tree in (Topic.Tree.CATEGORY, Topic.Tree.COMPONENT):
+            yield str(tree.label), [(topic.pk, topic.name) for topic in topics if topic.tree == tree]
+
+    return kept_choices(f"topics:{get_language()}", version, trees)
 
 
 def organization_choices(version):
@@ -66,13 +79,55 @@ class PlainSelect(forms.Select):
 
     def render(self, name, value, attrs=None, renderer=None):
         chosen = "" if value is None else str(value)
+        attributes = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
+        return format_html("<select{}>{}</select>", attributes, self.options(self.choices, chosen))
+
+    def options(self, choices, chosen: str):
+        """Return the options, those under a common name in a group of their own."""
+        plain = [pair for pair in choices if not isinstance(pair[1], list)]
         options = format_html_join(
             "\n",
             '<option value="{}"{}>{}</option>',
-            ((key, SELECTED if str(key) == chosen else "", words) for key, words in self.choices),
+            ((key, SELECTED if str(key) == chosen else "", words) for key, words in plain),
         )
-        attributes = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
-        return format_html("<select{}>{}</select>", attributes, options)
+        groups = (
+            (name, self.options(some, chosen)) for name, some in choices if isinstance(some, list) and some
+        )
+        return options + format_html_join("\n", '<optgroup label="{}">{}</optgroup>', groups)
+
+
+def flat(choices) -> list[tuple]:
+    """Return choices without the names of their groups."""
+    return [pair for key, words in choices for pair in (words if isinstance(words, list) else [(key, words)])]
+
+
+def chips_of(form, query) -> list[tuple[str, str]]:
+    """Return each filter in use in words, with the address of the list without it."""
+    chips = []
+    for name, field in form.fields.items():
+        value = query.get(name)
+        if not value or name in ("q", "sort"):
+            continue
+        choices = {str(key): words for key, words in flat(getattr(field.widget, "choices", ()))}
+        kept = query.copy()
+        kept.pop(name)
+        kept.pop("page", None)
+        words = choices.get(value) or (f"{field.label}: {value}" if name == "tag" else field.label)
+        chips.append((str(words), f"?{kept.urlencode()}"))
+    return chips
+
+
+def with_numbers(choices, numbers: dict[str, int], chosen: str) -> list:
+    """Return the choices that leave something, each with how much; what is chosen stays."""
+    kept = []
+    for key, words in choices:
+        if isinstance(words, list):
+            kept.append((key, with_numbers(words, numbers, chosen)))
+        elif not key:
+            kept.append((key, words))
+        elif numbers.get(str(key)) or str(key) == chosen:
+            kept.append((key, f"{words} ({numbers.get(str(key), 0):,})"))
+    return kept
 
 
 class IdFilter(django_filters.CharFilter):
@@ -103,6 +158,12 @@ class ArticleFilter(django_filters.FilterSet):
         choices=Article.Kind.choices, label=_("Kind"), empty_label=_("All kinds")
     )
     topic = IdFilter(method="about", label=_("Topic"))
+    level = django_filters.ChoiceFilter(
+        choices=Article.Level.choices, label=_("Level"), empty_label=_("All levels")
+    )
+    subject = django_filters.ChoiceFilter(
+        choices=Article.Subject.choices, label=_("Subject"), empty_label=_("All subjects")
+    )
     organization = IdFilter(field_name="organization", label=_("School or group"))
     tag = ThaiCharFilter(method="tagged", label=_("Keyword"))
     year = YearFilter(label=_("Year"))
@@ -114,16 +175,39 @@ class ArticleFilter(django_filters.FilterSet):
 
     class Meta:
         model = Article
-        fields = ["q", "kind", "topic", "organization", "tag", "year", "network", "author", "sort"]
+        fields = ["q", *COUNTED, "tag", "network", "author", "sort"]
 
     def __init__(self, *args, version, **kwargs):
         super().__init__(*args, **kwargs)
         fields = self.form.fields
+        for name in ("kind", "level", "subject"):
+            fields[name].widget = PlainSelect(choices=list(fields[name].choices))
         fields["topic"].widget = PlainSelect(choices=[("", _("All topics")), *topic_choices(version)])
         fields["organization"].widget = PlainSelect(
             choices=[("", _("All schools and groups")), *organization_choices(version)]
         )
         fields["year"].widget = PlainSelect(choices=[("", _("All years")), *year_choices(version)])
+
+    def offer_what_is_there(self, groups: list[Group]) -> None:
+        """Offer only what leaves something of what is listed, with how much that is."""
+        chosen = {name: str(self.data[name]) for name in COUNTED if self.data.get(name)}
+        if year := self.form.cleaned_data.get("year"):
+            chosen["year"] = str(year)
+        for name in COUNTED:
+            widget = self.form.fields[name].widget
+            numbers = numbers_for(name, groups, chosen)
+            if name == "year":
+                numbers = {str(int(year) + ERA): number for year, number in numbers.items()}
+            widget.choices = with_numbers(widget.choices, numbers, str(self.data.get(name) or ""))
+
+    @property
+    def uncounted(self):
+        """Return the rows that the other filters leave, None where none of them is in use."""
+        used = [name for name in ("tag", "network", "author") if self.data.get(name)]
+        rows = self.queryset
+        for name in used:
+            rows = self.filters[name].filter(rows, self.form.cleaned_data.get(name))
+        return rows if used else None
 
     def unfiltered(self, queryset, name, value):
         """Leave the rows: words go to the search engine, the order to the view."""
@@ -143,6 +227,14 @@ class ArticleFilter(django_filters.FilterSet):
         return any(self.data.get(name) for name in self.form.fields if name not in ("q", "sort"))
 
     @property
+    def canonical(self) -> str:
+        """Return words and filters as they stand in an address, in one order, without page and sorting."""
+        kept = {name: self.data[name] for name in self.form.fields if name != "sort" and self.data.get(name)}
+        if self.words:
+            kept["q"] = self.words
+        return urlencode(sorted(kept.items()))
+
+    @property
     def words(self) -> str:
         """Return what is searched for, in the stored spelling; "" for nothing."""
         return self.form.cleaned_data.get("q", "") if self.form.is_bound and self.form.is_valid() else ""
@@ -151,6 +243,12 @@ class ArticleFilter(django_filters.FilterSet):
     def order(self) -> str:
         """Return the order asked for, else the fitting one."""
         asked = self.data.get("sort")
-        if asked in (NEWEST, MOST_READ):
+        if asked in (NEWEST, MOST_READ, MOST_USED):
             return asked
         return RELEVANCE if self.words else NEWEST
+
+    def in_order(self, rows):
+        """Return the rows in the order asked for, where no words are."""
+        if self.order == MOST_READ:
+            return rows.most_read_first()
+        return rows.most_used_first() if self.order == MOST_USED else rows.newest_first()

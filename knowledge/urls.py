@@ -14,6 +14,7 @@ from knowledge.views import (
     reading,
     review,
     review_ends,
+    searching,
     talk,
     trials,
     trust,
@@ -32,6 +33,14 @@ urlpatterns = [
     path("topics/", reading.topic_list, name="topic_list"),
     path("topics/<id:pk>/", reading.topic_detail, name="topic_detail"),
     path("feeds/articles.atom", NewestArticles(), name="feed"),
+    # Searching
+    path("articles/suggest/", searching.search_suggest, name="search_suggest"),
+    path("search/<slug:kind>/", searching.search_beside, name="search_beside"),
+    path("searches/", searching.search_log, name="search_log"),
+    path("me/searches/", searching.saved_search_list, name="saved_search_list"),
+    path("me/searches/new/", searching.saved_search_create, name="saved_search_create"),
+    path("me/searches/<id:pk>/delete/", searching.saved_search_delete, name="saved_search_delete"),
+    path("me/searches/<id:pk>/tell/", searching.saved_search_tell, name="saved_search_tell"),
     # Writing
     path("articles/new/", writing.article_create, name="article_create"),
     path("articles/<id:pk>/edit/", writing.article_edit, name="article_edit"),

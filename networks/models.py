@@ -13,6 +13,13 @@ class SchoolNetworkQuerySet(models.QuerySet):
     def active(self):
         return self.filter(is_active=True)
 
+    def named(self, words: str):
+        """Return the networks whose name holds each of the words."""
+        found = self if words else self.none()
+        for word in words.split():
+            found = found.filter(models.Q(name__icontains=word) | models.Q(name_en__icontains=word))
+        return found
+
     def coordinated_by(self, user):
         """Return the networks a person brings together: named as coordinator, or given the network."""
         given = NetworkCoordinator.objects.filter(user=user).values("network")

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q, Sum
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,10 @@ from knowledge.models.search import SearchTerm
 class SavedSearchQuerySet(models.QuerySet):
     def of(self, user):
         return self.filter(user=user)
+
+    def of_query(self, user, query: str):
+        """Return the search the person keeps under these words and filters, or None. No query for visitors."""
+        return self.of(user).filter(query=query).first() if user.is_authenticated else None
 
     def telling(self):
         """Return those whose owners want to hear of new articles and can sign in."""
@@ -46,6 +51,15 @@ class SavedSearch(models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return f"{reverse('knowledge:article_list')}?{self.query}"
+
+    def set_telling(self, *, is_on: bool) -> None:
+        """Tell of new articles from now on, or no more."""
+        if self.tells != is_on:
+            self.tells, self.told_until = is_on, timezone.now()
+            self.save(update_fields=["tells", "told_until"])
 
 
 class SearchLogQuerySet(models.QuerySet):

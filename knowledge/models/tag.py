@@ -1,14 +1,26 @@
 """Tags whose addresses keep Thai vowels and tone marks."""
 
 from django.db import models
-from django.db.models import Aggregate, OuterRef, Subquery, Value
+from django.db.models import Aggregate, Count, Exists, OuterRef, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from kmc.lib.thai import normalize, slug
 
 
+class TagQuerySet(models.QuerySet):
+    def on_articles(self, articles):
+        """Return the keywords that stand on one of the articles, with the `number` of those."""
+        held = TaggedArticle.objects.filter(
+            tag=OuterRef("pk"), content_object__in=articles.order_by().values("pk")
+        )
+        counted = held.order_by().values("tag").annotate(number=Count("pk")).values("number")
+        return self.filter(Exists(held)).annotate(number=Subquery(counted))
+
+
 class Tag(TagBase):
+    objects = TagQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("keyword")
         verbose_name_plural = _("keywords")

@@ -18,11 +18,37 @@ class TopicQuerySet(TreeQuerySet):
     def components(self):
         return self.filter(tree=Topic.Tree.COMPONENT)
 
+    def of_office(self):
+        """Return the topics of the office's own trees: categories and components."""
+        return self.filter(tree__in=(Topic.Tree.CATEGORY, Topic.Tree.COMPONENT))
+
     def levels(self):
         return self.filter(tree=Topic.Tree.LEVEL)
 
     def subjects(self):
         return self.filter(tree=Topic.Tree.SUBJECT)
+
+    def named(self, words: str):
+        """Return the topics whose name or description holds each of the words."""
+        found = self if words else self.none()
+        for word in words.split():
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(name_en__icontains=word)
+                | Q(about__icontains=word)
+                | Q(need__icontains=word)
+            )
+        return found
+
+    def named_any(self, words):
+        """Return the topics whose name holds one of the words."""
+        asked = Q(pk=None)
+        for word in words:
+            asked |= Q(name__icontains=word) | Q(name_en__icontains=word)
+        return self.filter(asked)
+
+    def most_filled_first(self):
+        return self.order_by("-article_count", "tree", "position", "pk")
 
     def in_order(self):
         return self.order_by("tree", "position", "pk")

@@ -29,6 +29,7 @@ from knowledge.permissions.articles import (
     is_reviewer_of,
     looks_after,
 )
+from knowledge.permissions.asking import can_see_what_is_asked
 from knowledge.permissions.honours import (
     award_actions,
     can_certify_author,
@@ -107,6 +108,7 @@ __all__ = [
     "can_review_next",
     "can_see_history",
     "can_see_unsent",
+    "can_see_what_is_asked",
     "can_start_trial",
     "can_submit_article",
     "can_submit_next",

@@ -48,6 +48,7 @@ class Results:
     corrected: str = ""
     suggestions: list[str] = field(default_factory=list)
     groups: list[Group] | None = None
+    is_near_only: bool = False
 
     @property
     def items(self) -> list[Hit]:
@@ -115,6 +116,7 @@ def search(
         near=[hits[row.article_id] for row in near if row.article_id in hits],
         corrected=plan.corrected,
         suggestions=plan.alternatives,
+        is_near_only=not found.hits,
         groups=groups(plan, user=user, within=grouped_within, hits=found.hits) if is_countable else None,
     )
 

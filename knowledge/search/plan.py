@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from knowledge.search.correct import Window, doubtful, windows
+from knowledge.search.fillers import filling
 from knowledge.search.index import ALL, SYNONYMS
 from knowledge.search.query import Query, parsed
 from knowledge.search.segment import Token
@@ -23,6 +24,7 @@ SYNONYM, BEGINNING, BEGINNING_OF_SEVERAL, INSIDE, INSIDE_ALONE = 0.8, 0.5, 0.8, 
 WHOLE_SHARE = 0.45  # of a compound's mass; the words inside it hold the rest
 PLENTY = 500  # articles with the compound itself: no need to look for the words inside it
 ENOUGH = 0.6  # of the query's mass makes an article a hit
+WRAPPING = 0.15  # what a word counts that only wraps the question
 COMMON_FROM, COMMON_SHARE = 2_000, 0.2  # words too common to read for ranking
 INSIDE_MOST = 0.6  # all words inside a compound together, of the compound itself
 MOST_INSIDE = 1_000  # articles with a word inside a compound, to look for it beside the compound
@@ -93,8 +95,9 @@ def planned(query: Query, *, exact: bool = False) -> Plan:
         plan = planned(parsed(corrected), exact=True)
         plan.corrected, plan.alternatives = corrected, others
         return plan
-    for token in query.words[:begun_from]:
-        add_word(plan, token)
+    wrapping = filling(query.words)
+    for place, token in enumerate(query.words[:begun_from]):
+        add_word(plan, token, share=WRAPPING if place in wrapping else 1)
     for first, after, term in phrases_in([token.word for token in query.words]):
         add_phrase_synonyms(plan, query.words[first:after], term)
     add_conditions(plan)
@@ -163,27 +166,29 @@ def begins_with(prefix: str) -> tuple[str, list[str]]:
     return "term LIKE %s", [prefix + "%"]
 
 
-def add_word(plan: Plan, token: Token) -> None:
-    """Look for a word, for what it is made of, and for other ways to say it."""
+def add_word(plan: Plan, token: Token, *, share: float = 1) -> None:
+    """Look for a word, for what it is made of, and for other ways to say it. `share` is how much it counts."""
     is_known = token.word in plan.known
     inside = {leaf: plan.idf(leaf) for leaf in leaves_to_read(plan, token)}
     others = [term for term in synonyms().get(token.word, ()) if term in plan.known]
     ways = [token.word] * is_known or others or list(inside)
     if not ways:
         return
-    mass = max(plan.idf(way) for way in ways)
+    mass = share * max(plan.idf(way) for way in ways)
     plan.mass += round(UNIT * mass)
     if is_known:
-        plan.add(token.word, factor=1, mass=mass * (WHOLE_SHARE if inside else 1))
+        plan.add(token.word, factor=share, mass=mass * (WHOLE_SHARE if inside else 1))
     for leaf, idf in inside.items():
-        share = mass * idf / (sum(inside.values()) or 1)
+        part = mass * idf / (sum(inside.values()) or 1)
         if is_known or others:
-            factor = min(INSIDE, INSIDE_MOST * mass / (sum(inside.values()) or 1))
-            plan.add(leaf, factor=factor, mass=share * (1 - WHOLE_SHARE))
+            factor = min(INSIDE * share, INSIDE_MOST * mass / (sum(inside.values()) or 1))
+            plan.add(leaf, factor=factor, mass=part * (1 - WHOLE_SHARE))
         else:
-            plan.add(leaf, factor=INSIDE_ALONE, mass=share)
+            plan.add(leaf, factor=INSIDE_ALONE * share, mass=part)
     for term in others:
-        plan.add(term, factor=SYNONYM, mass=mass)
+        plan.add(term, factor=SYNONYM * share, mass=mass)
+    if share < 1:
+        return
     plan.marked |= dict.fromkeys((token.word, *others))
     telling = max(inside.values(), default=0) / 2  # «การ» of «การอ่าน» says nothing: it stands everywhere
     plan.inside |= dict.fromkeys(leaf for leaf, idf in inside.items() if idf >= telling)

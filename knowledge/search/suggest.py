@@ -1,11 +1,14 @@
-"""Suggestions while typing: topics, keywords and titles with a word that begins as the query ends."""
+"""Suggestions while typing: topics, keywords, titles with a word that begins as the query ends, people, schools."""
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
-from knowledge.models import Article, Tag, TaggedArticle, Topic
+from accounts.models import Organization, User
+from knowledge.models import Article, Tag, Topic
+from knowledge.search.beside import organizations, people
 from knowledge.search.engine import stretch
 from knowledge.search.match import RELEVANCE
 from knowledge.search.normalize import fold, spelled
@@ -14,42 +17,78 @@ from knowledge.search.query import LONGEST, parsed
 from knowledge.search.segment import signature
 
 MOST = 8
-MOST_NAMES = 3
+MOST_NAMES = 2
+MOST_OTHERS = 2
+FEWEST_LETTERS = 2
+
+
+LABELS = {
+    "topic": _("Topic"),
+    "tag": _("Keyword"),
+    "article": _("Knowledge"),
+    "person": _("Person"),
+    "organization": _("School or group"),
+}
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What may be meant, with its address. `kind` is topic, tag or article."""
+    """What may be meant, with its address. `kind` is a key of `LABELS`."""
 
     kind: str
     text: str
     url: str
 
+    @property
+    def label(self):
+        return LABELS[self.kind]
+
 
 def suggest(text: str, *, user, limit: int = MOST) -> list[Suggestion]:
-    """Return topics and keywords that hold what was typed, then the titles that fit best."""
+    """Return topics and keywords that hold what was typed, the titles that fit best, people and schools.
+
+    Only what the person may see; the most used first. Seven small statements.
+    """
     typed = " ".join(spelled(text[: LONGEST * 5]).split())[:LONGEST]
     if not typed:
         return []
     listing = reverse("knowledge:article_list")
-    found = [
-        Suggestion("topic", topic.name, topic.get_absolute_url())
-        for topic in Topic.objects.filter(name__icontains=typed).order_by("pk")[:MOST_NAMES]
-    ]
-    found += [Suggestion("tag", tag.name, f"{listing}?tag={tag.slug}") for tag in tags_like(typed, user)]
+    found = [Suggestion("topic", topic.title, topic.get_absolute_url()) for topic in topics_like(typed)]
     found += [
-        Suggestion("article", article.title, article.get_absolute_url())
-        for article in titles_like(typed, user, limit - len(found))
+        Suggestion("tag", tag.name, f"{listing}?{urlencode({'tag': tag.name})}")
+        for tag in tags_like(typed, user)
     ]
-    return found[:limit]
+    others = [Suggestion("person", row.full_name, row.get_absolute_url()) for row in people_like(typed, user)]
+    others += [
+        Suggestion("organization", row.name_with_district, row.get_absolute_url())
+        for row in organizations_like(typed, user)
+    ]
+    others = others[:MOST_OTHERS]
+    wanted = limit - len(found) - len(others)
+    titles = titles_like(typed, user, wanted) if wanted > 0 else []
+    found += [Suggestion("article", article.title, article.get_absolute_url()) for article in titles]
+    return [*found, *others][:limit]
+
+
+def topics_like(typed: str) -> list[Topic]:
+    return list(Topic.objects.named(typed).most_filled_first()[:MOST_NAMES])
+
+
+def people_like(typed: str, user) -> list[User]:
+    """Return people whose name holds what was typed; a single letter names nobody."""
+    return list(people(typed, user).with_profile()[:MOST_OTHERS]) if len(typed) >= FEWEST_LETTERS else []
+
+
+def organizations_like(typed: str, user) -> list[Organization]:
+    if len(typed) < FEWEST_LETTERS:
+        return []
+    return list(organizations(typed, user).for_cards()[:MOST_OTHERS])
 
 
 def tags_like(typed: str, user) -> list[Tag]:
-    """Return keywords that hold the text and stand on an article the person may read."""
-    readable = Article.objects.readable_by(user).filter(pk=OuterRef("content_object"))
-    used = TaggedArticle.objects.filter(Exists(readable), tag=OuterRef("pk"))
-    tags = Tag.objects.filter(Exists(used), name__icontains=fold(typed)).order_by("name", "pk")
-    return list(tags[:MOST_NAMES])
+    """Return keywords that hold the text, those on most articles the person may read first."""
+    tags = Tag.objects.on_articles(Article.objects.readable_by(user)).filter(name__icontains=fold(typed))
+    return list(tags.order_by("-number", "name", "pk")[:MOST_NAMES])
 
 
 def titles_like(typed: str, user, limit: int) -> list[Article]:

@@ -16,6 +16,7 @@ from kmc.lib.limits import is_too_often
 from kmc.lib.pages import public_page
 from kmc.lib.paging import paged
 from knowledge.award_list import award_rows, headings
+from knowledge.filters import chips_of
 from knowledge.forms.awards import AwardForm, AwardNoteForm, TakingBackForm
 from knowledge.honour_filters import AwardFilter
 from knowledge.models import Article, Award, AwardNote
@@ -38,7 +39,6 @@ from knowledge.services.awards import (
     note_award,
     return_award,
 )
-from knowledge.views.reading import chips_of
 from knowledge.views.uses import act, proof_response
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +61,7 @@ def award_list(request):
     context = {
         "filter": filters,
         "page": paged(request, filters.qs.in_order(), load=rows_of_list),
-        "chips": chips_of(request, filters),
+        "chips": chips_of(filters.form, request.GET),
         "may_enter": can_write(user),
         "waiting": Award.objects.in_hand_of(user).count() if user.is_authenticated else 0,
     }

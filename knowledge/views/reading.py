@@ -6,17 +6,21 @@ from django.core.cache import caches
 from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from accounts.stamps import site_stamp
 from kmc.lib.pages import is_anonymous_get, kept_page, page_key, public_page
 from kmc.lib.paging import WindowPaginator
-from knowledge.filters import MOST_READ, ArticleFilter
-from knowledge.models import Article, PublishedTotal, Topic
+from knowledge.filters import ArticleFilter, chips_of
+from knowledge.models import Article, PublishedTotal, SavedSearch, Topic
 from knowledge.models.attachment import files
 from knowledge.models.authorship import credits
 from knowledge.permissions import article_actions
 from knowledge.search import search
+from knowledge.search.beside import ARTICLES, near_topics, tabs_of
+from knowledge.search.facets import MOST_FACETED, Group
+from knowledge.services.asking import keep_number, noting_searches
 from knowledge.services.reading import count_read_after
 from knowledge.shown import around
 from knowledge.shown.talk import comments_of
@@ -32,6 +36,7 @@ def loaded(articles):
 
 
 @require_safe
+@noting_searches
 @public_page(site_stamp)
 def article_list(request):
     """Find and browse: words, filters, order, pages."""
@@ -40,38 +45,79 @@ def article_list(request):
         queryset=Article.objects.readable_by(request.user),
         version=site_stamp(request),
     )
-    found = None
-    if filters.words:
-        within = filters.qs if filters.is_narrowed else None
-        found = search(
-            filters.words,
-            user=request.user,
-            within=within,
-            sort=filters.order,
-            page=request.GET.get("page"),
-            per_page=PER_PAGE,
-            exact="exact" in request.GET,
-        )
+    chips = chips_of(filters.form, request.GET)
+    found = searched(request, filters) if filters.words else None
+    groups = found.groups if found else browsed_groups(request, filters)
+    if groups is not None:
+        filters.offer_what_is_there(groups)
     context = {
         "filter": filters,
         "found": found,
         "page": found.page if found else browsed(request, filters),
-        "chips": chips_of(request, filters),
+        "chips": chips,
         "list_url": reverse("knowledge:article_list"),
+        "clear_url": without_filters(filters.words),
+        **(beside_articles(request, filters, found) if found else {}),
     }
     return render(request, "knowledge/article_list.html", context)
 
 
+def without_filters(words: str) -> str:
+    """Return the address of the same words without any filter."""
+    return (
+        f"{reverse('knowledge:article_list')}?{urlencode({'q': words})}"
+        if words
+        else reverse("knowledge:article_list")
+    )
+
+
+def searched(request, filters):
+    """Return what the words find within the filters."""
+    found = search(
+        filters.words,
+        user=request.user,
+        within=filters.qs if filters.is_narrowed else None,
+        sort=filters.order,
+        page=request.GET.get("page"),
+        per_page=PER_PAGE,
+        exact="exact" in request.GET,
+        grouped=True,
+        grouped_within=filters.uncounted,
+    )
+    keep_number(filters.words, found.total if not found.is_near_only else 0)
+    return found
+
+
+def beside_articles(request, filters, found) -> dict:
+    """Return the tabs of the other kinds of results, and what helps where no article is found."""
+    here = found.total, found.total_is_capped
+    return {
+        "tabs": tabs_of(filters.words, user=request.user, current=ARTICLES, articles=here),
+        "near_topics": near_topics(filters.words) if not found.total else [],
+        "saved": SavedSearch.objects.of_query(request.user, filters.canonical),
+    }
+
+
 def browsed(request, filters):
     """Return the asked page of the filtered list. The whole list has a kept total."""
-    rows = filters.qs
     total = (
         narrowed_total(request, filters)
         if filters.is_narrowed
         else PublishedTotal.readable_total(request.user)
     )
-    ordered = rows.most_read_first() if filters.order == MOST_READ else rows.newest_first()
-    return WindowPaginator(ordered, total, PER_PAGE, load=loaded).page(request.GET.get("page"))
+    rows = filters.in_order(filters.qs)
+    return WindowPaginator(rows, total, PER_PAGE, load=loaded).page(request.GET.get("page"))
+
+
+def browsed_groups(request, filters) -> list[Group] | None:
+    """Return all that may be browsed in groups, kept for each version of the site; None where that is too much."""
+    if PublishedTotal.readable_total(request.user) > MOST_FACETED:
+        return None
+    if filters.uncounted is not None:
+        return [Group(*row) for row in filters.uncounted.grouped()]
+    key = f"groups:{site_stamp(request)}:{request.user.is_authenticated}"
+    rows = Article.objects.readable_by(request.user).grouped()
+    return caches["pages"].get_or_set(key, lambda: [Group(*row) for row in rows])
 
 
 def narrowed_total(request, filters) -> int:
@@ -80,22 +126,6 @@ def narrowed_total(request, filters) -> int:
     words = f"{site_stamp(request)} {request.user.is_authenticated} {asked}"
     key = blake2b(words.encode("utf-8", "replace"), digest_size=16).hexdigest()
     return caches["pages"].get_or_set(f"total:{key}", filters.qs.count)
-
-
-def chips_of(request, filters) -> list[tuple[str, str]]:
-    """Return each filter in use with the address of the list without it."""
-    chips = []
-    for name, field in filters.form.fields.items():
-        value = request.GET.get(name)
-        if not value or name in ("q", "sort"):
-            continue
-        choices = {str(key): words for key, words in getattr(field.widget, "choices", ())}
-        kept = request.GET.copy()
-        kept.pop(name)
-        kept.pop("page", None)
-        words = choices.get(value) or (f"{field.label}: {value}" if name == "tag" else field.label)
-        chips.append((str(words), f"?{kept.urlencode()}"))
-    return chips
 
 
 @require_safe

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.stamps import day_stamp, site_stamp
 from kmc.lib.pages import public_page
 from kmc.lib.paging import paged
+from knowledge.filters import chips_of
 from knowledge.forms.uses import TrialForm, VerdictForm
 from knowledge.honour_filters import TrialFilter
 from knowledge.models import Article, Trial
 from knowledge.permissions import can_change_trial, can_decide_trial, can_start_trial
 from knowledge.services.trials import change_trial, decide_trial, delete_trial, start_trial
-from knowledge.views.reading import chips_of
 from knowledge.views.uses import act
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +31,7 @@ def trial_list(request):
         is_staff=request.user.is_authenticated,
     )
     page = paged(request, filters.qs.in_order(), load=lambda rows: rows.for_list())
-    context = {"filter": filters, "page": page, "chips": chips_of(request, filters)}
+    context = {"filter": filters, "page": page, "chips": chips_of(filters.form, request.GET)}
     return render(request, "knowledge/trial_list.html", context)
 
 

@@ -43,6 +43,7 @@ function addressDialog(editor, name, judge, use) {
     dialog,
     resume,
     open(value) {
+      editor.view.domObserver.flush(); // keys may come faster than the browser tells of what they select
       place = editor.state.selection.getBookmark();
       field.setCustomValidity("");
       field.value = value;

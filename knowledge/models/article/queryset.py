@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models.functions import ExtractYear
 
 from accounts.models import SiteState
 from knowledge.models.article.lasting import LastingQuerySet
@@ -114,6 +115,10 @@ class ArticleQuerySet(LastingQuerySet, SurroundingsQuerySet, WaitingQuerySet):
         """Return articles whose first publication lies in the span of days (Bangkok)."""
         return self.filter(first_published_on__gte=starts_on, first_published_on__lte=ends_on)
 
+    def first_published_after(self, at):
+        """Return articles that came out after the moment."""
+        return self.filter(first_published_at__gt=at)
+
     def standing_in(self, starts_on, ends_on, as_of):
         """Return what is published today and was first published in the span, no later than `as_of`."""
         return self.published().first_published_between(starts_on, min(ends_on, as_of))
@@ -128,6 +133,9 @@ class ArticleQuerySet(LastingQuerySet, SurroundingsQuerySet, WaitingQuerySet):
 
     def most_read_first(self):
         return self.order_by(F("read_total__total").desc(nulls_last=True), "-first_published_at", "-pk")
+
+    def most_used_first(self):
+        return self.order_by(F("tally__uses").desc(nulls_last=True), "-first_published_at", "-pk")
 
     def in_topic(self, topic):
         """Return the articles of a topic of any tree, given by itself or its key, with those of topics below it."""
@@ -161,6 +169,12 @@ class ArticleQuerySet(LastingQuerySet, SurroundingsQuerySet, WaitingQuerySet):
             near = near.filter(topic=article.topic_id)
         newest = self.model.objects.filter(pk__in=near.newest_first().values("pk")[:COMPARED])
         return newest.annotate(shared=shared).order_by("-shared", "-first_published_at", "-pk")
+
+    def grouped(self):
+        """Return what filters know of the rows, rows alike together, with their number. One query."""
+        known = ("kind", "topic", "component", "level", "subject", "organization", "year")
+        rows = self.order_by().annotate(year=ExtractYear("first_published_on")).values_list(*known)
+        return rows.annotate(number=Count("pk"))
 
     def for_list(self):
         """Load all that a row of a list shows: two queries, however long the list."""
