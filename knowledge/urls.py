@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.feeds import NewestArticles
+from knowledge.feeds.views import feed_paths
 from knowledge.views import (
     awards,
     certificates,
@@ -14,6 +14,7 @@ from knowledge.views import (
     reading,
     review,
     review_ends,
+    tags,
     talk,
     trials,
     trust,
@@ -31,7 +32,10 @@ urlpatterns = [
     path("articles/<id:pk>/", reading.article_detail, name="article_detail"),
     path("topics/", reading.topic_list, name="topic_list"),
     path("topics/<id:pk>/", reading.topic_detail, name="topic_detail"),
-    path("feeds/articles.atom", NewestArticles(), name="feed"),
+    path("tags/", tags.tag_list, name="tag_list"),
+    path("tags/<str:slug>/", tags.tag_detail, name="tag_detail"),
+    # Leaving: what other programs fetch
+    *feed_paths(),
     # Writing
     path("articles/new/", writing.article_create, name="article_create"),
     path("articles/<id:pk>/edit/", writing.article_edit, name="article_edit"),

@@ -12,11 +12,14 @@ from accounts.stamps import site_stamp
 from kmc.lib.pages import is_anonymous_get, kept_page, page_key, public_page
 from kmc.lib.paging import WindowPaginator
 from knowledge.filters import MOST_READ, ArticleFilter
-from knowledge.models import Article, PublishedTotal, Topic
+from knowledge.metadata import metadata_of
+from knowledge.models import Article, PublishedTotal, Tag, Topic
 from knowledge.models.attachment import files
 from knowledge.models.authorship import credits
+from knowledge.metadata import metadata_of
 from knowledge.permissions import article_actions
 from knowledge.search import search
+from knowledge.search.related import related_to
 from knowledge.services.reading import count_read_after
 from knowledge.shown import around
 from knowledge.shown.talk import comments_of
@@ -58,6 +61,7 @@ def article_list(request):
         "page": found.page if found else browsed(request, filters),
         "chips": chips_of(request, filters),
         "list_url": reverse("knowledge:article_list"),
+        "keyword": keyword_of(filters),
     }
     return render(request, "knowledge/article_list.html", context)
 
@@ -72,6 +76,12 @@ def browsed(request, filters):
     )
     ordered = rows.most_read_first() if filters.order == MOST_READ else rows.newest_first()
     return WindowPaginator(ordered, total, PER_PAGE, load=loaded).page(request.GET.get("page"))
+
+
+def keyword_of(filters):
+    """Return the keyword whose articles are listed, where they are listed by words of theirs alone."""
+    name = "" if filters.words or not filters.form.is_valid() else filters.form.cleaned_data.get("tag")
+    return Tag.objects.called(name) if name else None
 
 
 def narrowed_total(request, filters) -> int:
@@ -140,13 +150,13 @@ def article_page(request, article):
     if article.merged_into_id:
         return moved(article)
     prefetch_related_objects([article], credits(), files())
-    related = Article.objects.readable_by(request.user).related_to(article)
     context = {
         "article": article,
         "actions": article_actions(request.user, article),
         **around(article, request.user),
         **comments_of(article, request.user, request.GET),
-        "related": related.only("pk", "title", "kind")[:RELATED],
+        "related": related_to(article, user=request.user, limit=RELATED),
+        "metadata": metadata_of(article, request),
         "address": request.build_absolute_uri(article.get_absolute_url()),
     }
     return render(request, "knowledge/article_detail.html", context)

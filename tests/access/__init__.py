@@ -13,6 +13,7 @@ from tests.access import (
     honours,
     imports,
     knowledge,
+    leaving,
     networks,
     notices,
     reports,
@@ -41,6 +42,7 @@ PARTS = (
     review,
     writing,
     versions,
+    leaving,
 )
 ROLES = (
     "visitor",

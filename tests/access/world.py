@@ -25,6 +25,7 @@ from tests.access.files import files_of
 from tests.access.growth_world import growth_of, restore_growth
 from tests.access.honours_world import honours_of, restore_honours
 from tests.access.imports import restore_imports, things_of_imports
+from tests.access.leaving import leaving_of
 from tests.access.notices import notices_of
 from tests.access.privacy_world import privacy_of
 from tests.access.review import restore_review, review_of
@@ -105,6 +106,7 @@ def build_world() -> World:
         development_of(people, school)
         | things
         | talk_of(things, people)
+        | leaving_of(things, people)
         | files_of(people, things["draft"])
         | review_of(people, school)
         | versions_of(people)

@@ -11,8 +11,6 @@ from knowledge.models.authorship import Authorship, credits
 from knowledge.models.tag import TaggedArticle, keywords_of_article
 from knowledge.models.topic import Topic
 
-COMPARED = 200  # articles that are looked at for related ones
-
 
 class ArticleQuerySet(LastingQuerySet, SurroundingsQuerySet, WaitingQuerySet):
     def published(self):
@@ -149,18 +147,6 @@ class ArticleQuerySet(LastingQuerySet, SurroundingsQuerySet, WaitingQuerySet):
     def building_on(self, article):
         """Return what says that it carries this article on."""
         return self.filter(builds_on=article)
-
-    def related_to(self, article):
-        """Return published articles of the same topic or with the same keywords, closest first.
-
-        Only the newest are compared, so that an article costs the same in a collection of any size.
-        """
-        shared = Count("tagged_items", filter=Q(tagged_items__tag__in=article.tags.all()))
-        near = self.published().exclude(pk=article.pk)
-        if article.topic_id:
-            near = near.filter(topic=article.topic_id)
-        newest = self.model.objects.filter(pk__in=near.newest_first().values("pk")[:COMPARED])
-        return newest.annotate(shared=shared).order_by("-shared", "-first_published_at", "-pk")
 
     def for_list(self):
         """Load all that a row of a list shows: two queries, however long the list."""
