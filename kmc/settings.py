@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "kmc.middleware.AccessMiddleware",
     "kmc.middleware.SecondStepMiddleware",
     "csp.middleware.CSPMiddleware",
+    "kmc.api.door.ApiMiddleware",
     "kmc.middleware.AddressGuardMiddleware",
 ]
 
@@ -336,6 +337,7 @@ if env.bool("KMC_BEHIND_PROXY", default=False):
 KMC_ACCESS_LOG_DAYS = env.int("KMC_ACCESS_LOG_DAYS", default=180)
 if KMC_ACCESS_LOG_DAYS < 90:
     raise ImproperlyConfigured("KMC_ACCESS_LOG_DAYS: the law asks for at least 90 days.")
+KMC_API_ORIGINS = env.list("KMC_API_ORIGINS", default=[])  # sites whose pages may read the interface
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

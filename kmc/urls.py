@@ -56,6 +56,7 @@ urlpatterns = [
     *social_urls,
     path("admin/", admin.site.urls),
     path("jsi18n/", JavaScriptCatalog.as_view(packages=["django_prose_editor"]), name="javascript_catalog"),
+    path("api/v1/", include("kmc.api.urls")),
     path("", include("accounts.urls")),
     path("", include("networks.urls")),
     path("", include("knowledge.urls")),

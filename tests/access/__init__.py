@@ -7,6 +7,7 @@ A part of the site has its own file; add a new file to PARTS.
 
 from tests.access import (
     accounts,
+    api,
     development,
     files,
     growth,
@@ -30,6 +31,7 @@ PARTS = (
     files,
     accounts,
     networks,
+    api,
     knowledge,
     reports,
     development,

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 
 from accounts.models import SiteState
+from knowledge.models.article.changing import ChangingQuerySet
 from knowledge.models.article.lasting import LastingQuerySet
 from knowledge.models.article.surroundings import SurroundingsQuerySet
 from knowledge.models.article.waiting import WaitingQuerySet
@@ -12,7 +13,7 @@ from knowledge.models.tag import TaggedArticle, keywords_of_article
 from knowledge.models.topic import Topic
 
 
-class ArticleQuerySet(LastingQuerySet, SurroundingsQuerySet, WaitingQuerySet):
+class ArticleQuerySet(ChangingQuerySet, LastingQuerySet, SurroundingsQuerySet, WaitingQuerySet):
     def published(self):
         return self.filter(status=self.model.Status.PUBLISHED)
 
