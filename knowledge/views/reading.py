@@ -1,4 +1,4 @@
-"""Pages that everyone reads: the list with its search, an article, topics."""
+"""Pages that everyone reads: the list with its search, an article."""
 
 from hashlib import blake2b
 
@@ -13,10 +13,9 @@ from kmc.lib.pages import is_anonymous_get, kept_page, page_key, public_page
 from kmc.lib.paging import WindowPaginator
 from knowledge.filters import MOST_READ, ArticleFilter
 from knowledge.metadata import metadata_of
-from knowledge.models import Article, PublishedTotal, Tag, Topic
+from knowledge.models import Article, PublishedTotal, Tag
 from knowledge.models.attachment import files
 from knowledge.models.authorship import credits
-from knowledge.metadata import metadata_of
 from knowledge.permissions import article_actions
 from knowledge.search import search
 from knowledge.search.related import related_to
@@ -26,7 +25,6 @@ from knowledge.shown.talk import comments_of
 
 PER_PAGE = 20
 RELATED = 5
-IN_TOPIC = 10
 
 
 def loaded(articles):
@@ -167,30 +165,3 @@ def moved(article):
     response = redirect(Article.objects.that_stays_for(article), permanent=True)
     response.headers["Cache-Control"] = "no-cache"
     return response
-
-
-@require_safe
-@public_page(site_stamp)
-def topic_list(request):
-    """The two trees of topics with what each holds."""
-    context = {
-        "categories": Topic.objects.categories().in_order(),
-        "components": Topic.objects.components().in_order(),
-    }
-    return render(request, "knowledge/topic_list.html", context)
-
-
-@require_safe
-@public_page(site_stamp)
-def topic_detail(request, pk):
-    """A topic: what it covers, its newest and most read articles."""
-    topic = get_object_or_404(Topic.objects.select_related("parent"), pk=pk)
-    articles = Article.objects.readable_by(request.user).in_topic(topic.pk)
-    context = {
-        "topic": topic,
-        "children": topic.children.in_order(),
-        "newest": articles.newest_first().for_list()[:IN_TOPIC],
-        "most_read": articles.most_read_first().only("pk", "title", "kind")[:RELATED],
-        "total": articles.count(),
-    }
-    return render(request, "knowledge/topic_detail.html", context)
