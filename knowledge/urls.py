@@ -10,6 +10,7 @@ from knowledge.views import (
     freshness,
     keeping,
     learning,
+    oai,
     own,
     reading,
     review,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("tags/<str:slug>/", tags.tag_detail, name="tag_detail"),
     # Leaving: what other programs fetch
     *feed_paths(),
+    path("oai/", oai.oai, name="oai"),
     # Writing
     path("articles/new/", writing.article_create, name="article_create"),
     path("articles/<id:pk>/edit/", writing.article_edit, name="article_edit"),

@@ -17,6 +17,7 @@ ACCESS = {
     **{f"knowledge:{name}_rss": (argument, *READ) for name, argument in FEEDS.items()},
     "knowledge:tag_list": ("", *READ),
     "knowledge:tag_detail": ("tag", "302", "405"),
+    "knowledge:oai": ("", "200", "200"),
 }
 
 

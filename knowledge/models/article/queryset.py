@@ -155,6 +155,10 @@ class ArticleQuerySet(ChangingQuerySet, LastingQuerySet, SurroundingsQuerySet, W
             self.select_related("organization__district", "topic").prefetch_related(credits()).defer("body")
         )
 
+    def for_harvest(self):
+        """Load all that is told of articles to other programs: authors, keywords, the text. Two queries."""
+        return self.for_list().defer(None).annotate(joined_keywords=keywords_of_article())
+
     def for_desk(self):
         """Load what a row of one's own articles shows, with the reasons its reviewers gave, newest first."""
         reasons = Prefetch(
