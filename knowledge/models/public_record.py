@@ -39,6 +39,10 @@ class PublicRecordQuerySet(models.QuerySet):
         """Return the organizations something is or was open from."""
         return self.with_organization().order_by().values("organization")
 
+    def latest_change(self) -> datetime | None:
+        """Return when one of these last changed. One small query."""
+        return self.order_by("-changed_at").values_list("changed_at", flat=True).first()
+
     def in_order(self):
         """Put the longest unchanged first: what changes meanwhile comes at the end and is not missed."""
         return self.order_by("changed_at", "article")

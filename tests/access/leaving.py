@@ -18,10 +18,15 @@ ACCESS = {
     "knowledge:tag_list": ("", *READ),
     "knowledge:tag_detail": ("tag", "302", "405"),
     "knowledge:oai": ("", "200", "200"),
+    "sitemap_index": ("", *READ),
+    "sitemap_part": ("sitemap", *READ),
+    "site_map": ("", *READ),
+    "robots": ("", *READ),
+    "opensearch": ("", *READ),
 }
 
 
 def leaving_of(things, people):
     """Give the public article a keyword; its author is somebody visitors may meet."""
     Article.objects.get(pk=things["public"]).tags.add("การอ่าน")
-    return {"tag": "การอ่าน", "writer": people["author"].pk}
+    return {"tag": "การอ่าน", "sitemap": "articles", "writer": people["author"].pk}
