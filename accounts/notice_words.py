@@ -136,6 +136,22 @@ NOTICES: dict[str, NoticeKind] = {
     "followed_changed": NoticeKind(
         _("“%(title)s”, which you follow, has a new version."), _("An article you follow has a new version")
     ),
+    "wished": NoticeKind(
+        _("Somebody asks for knowledge about “%(topic)s”, which you look after: “%(title)s”."),
+        _("Knowledge you look after is asked for"),
+    ),
+    "wish_taken": NoticeKind(
+        _("%(actor)s writes about what you asked for: “%(title)s”."), _("Somebody writes what you asked for")
+    ),
+    "wish_given_back": NoticeKind(
+        _("“%(title)s”, which you took on, is open again for others."), _("A wanted topic is open again")
+    ),
+    "wish_answered": NoticeKind(
+        _("What you asked for, “%(title)s”, is answered by “%(article)s”."), _("Your question has an answer")
+    ),
+    "wish_closed": NoticeKind(
+        _("What you asked for, “%(title)s”, was closed: %(reason)s"), _("Your question was closed")
+    ),
 }
 UNKNOWN = NoticeKind(_("There is something new for you."), _("There is something new for you"))
 

@@ -64,6 +64,7 @@ def acts_on_unit(reader, unit) -> list[tuple[str, str]]:
         act("organization_people", unit, _("People and accounts")),
         act("organization_roles", unit, _("Who holds which role")),
         (f"{reverse('accounts:development_list')}?unit={unit.pk}", _("ID-Plans")),
+        act("organization_tokens", unit, _("Keys for programs")),
     ]
     if administers(reader, unit) and not unit.is_ended and unit.kind != "school":
         address = f"{reverse('accounts:organization_create')}?parent={unit.pk}"

@@ -22,6 +22,7 @@ from accounts.views import (
     staff,
     survey,
     survey_results,
+    tokens,
 )
 
 app_name = "accounts"
@@ -59,6 +60,16 @@ urlpatterns = [
     path("account/second-step/", safety.second_step, name="second_step"),
     path("account/waiting/", safety.waiting, name="waiting"),
     path("account/sessions/<id:pk>/end/", safety.session_end, name="session_end"),
+    # keys for programs
+    path("me/tokens/", tokens.token_list, name="token_list"),
+    path("me/tokens/new/", tokens.token_create, name="token_create"),
+    path("tokens/<id:pk>/revoke/", tokens.token_revoke, name="token_revoke"),
+    path("organizations/<id:pk>/tokens/", tokens.organization_tokens, name="organization_tokens"),
+    path(
+        "organizations/<id:pk>/tokens/new/",
+        tokens.organization_token_create,
+        name="organization_token_create",
+    ),
     path("people/<id:pk>/second-step/remove/", safety.second_step_remove, name="second_step_remove"),
     # organizations
     path("organizations/", organizations.organization_list, name="organization_list"),

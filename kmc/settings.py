@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.forms",
@@ -86,6 +87,7 @@ MIDDLEWARE = [
     "kmc.middleware.AccessMiddleware",
     "kmc.middleware.SecondStepMiddleware",
     "csp.middleware.CSPMiddleware",
+    "kmc.api.door.ApiMiddleware",
     "kmc.middleware.AddressGuardMiddleware",
 ]
 
@@ -336,6 +338,7 @@ if env.bool("KMC_BEHIND_PROXY", default=False):
 KMC_ACCESS_LOG_DAYS = env.int("KMC_ACCESS_LOG_DAYS", default=180)
 if KMC_ACCESS_LOG_DAYS < 90:
     raise ImproperlyConfigured("KMC_ACCESS_LOG_DAYS: the law asks for at least 90 days.")
+KMC_API_ORIGINS = env.list("KMC_API_ORIGINS", default=[])  # sites whose pages may read the interface
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

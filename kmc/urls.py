@@ -9,7 +9,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from accounts.views import safety
 from accounts.views.policies import about
-from kmc import gallery, views
+from kmc import gallery, outside, site_map, views
 from kmc.lib.backoffice import ChoiceView
 from kmc.lib.converters import IdConverter
 
@@ -37,6 +37,11 @@ urlpatterns = [
     path("about/", about, name="about"),
     path("healthz/", views.healthz, name="healthz"),
     path("gallery/", gallery.gallery, name="gallery"),
+    path("sitemap/", site_map.site_map, name="site_map"),
+    path("sitemap.xml", site_map.sitemap_index, name="sitemap_index"),
+    path("sitemap-<slug:section>.xml", site_map.sitemap_part, name="sitemap_part"),
+    path("robots.txt", outside.robots, name="robots"),
+    path("opensearch.xml", outside.opensearch, name="opensearch"),
     path("account/logout/", views.sign_out, name="account_logout"),
     path("account/email/", safety.email_change, name="account_email"),
     path("account/sessions/", safety.session_list, name="usersessions_list"),
@@ -56,6 +61,7 @@ urlpatterns = [
     *social_urls,
     path("admin/", admin.site.urls),
     path("jsi18n/", JavaScriptCatalog.as_view(packages=["django_prose_editor"]), name="javascript_catalog"),
+    path("api/v1/", include("kmc.api.urls")),
     path("", include("accounts.urls")),
     path("", include("networks.urls")),
     path("", include("knowledge.urls")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.feeds import NewestArticles
+from knowledge.feeds.views import feed_paths
 from knowledge.views import (
     awards,
     certificates,
@@ -10,16 +10,20 @@ from knowledge.views import (
     freshness,
     keeping,
     learning,
+    oai,
     own,
     reading,
     review,
     review_ends,
     searching,
+    tags,
     talk,
+    topics,
     trials,
     trust,
     uses,
     versions,
+    wanted,
     word,
     writing,
 )
@@ -41,6 +45,27 @@ urlpatterns = [
     path("me/searches/new/", searching.saved_search_create, name="saved_search_create"),
     path("me/searches/<id:pk>/delete/", searching.saved_search_delete, name="saved_search_delete"),
     path("me/searches/<id:pk>/tell/", searching.saved_search_tell, name="saved_search_tell"),
+    path("topics/", topics.topic_list, name="topic_list"),
+    path("topics/map/", topics.topic_map, name="topic_map"),
+    path("topics/<id:pk>/", topics.topic_detail, name="topic_detail"),
+    path("topics/<id:pk>/need/", topics.topic_need, name="topic_need"),
+    # Wanted topics
+    path("wanted/", wanted.wanted_list, name="wanted_list"),
+    path("wanted/new/", wanted.wanted_create, name="wanted_create"),
+    path("wanted/<id:pk>/", wanted.wanted_detail, name="wanted_detail"),
+    path("wanted/<id:pk>/second/", wanted.wanted_second, name="wanted_second"),
+    path("wanted/<id:pk>/unsecond/", wanted.wanted_unsecond, name="wanted_unsecond"),
+    path("wanted/<id:pk>/take/", wanted.wanted_take, name="wanted_take"),
+    path("wanted/<id:pk>/give-back/", wanted.wanted_give_back, name="wanted_give_back"),
+    path("wanted/<id:pk>/answer/", wanted.wanted_answer, name="wanted_answer"),
+    path("wanted/<id:pk>/close/", wanted.wanted_close, name="wanted_close"),
+    path("wanted/<id:pk>/let-through/", wanted.wanted_let_through, name="wanted_let_through"),
+    path("wanted/<id:pk>/reopen/", wanted.wanted_reopen, name="wanted_reopen"),
+    path("tags/", tags.tag_list, name="tag_list"),
+    path("tags/<str:slug>/", tags.tag_detail, name="tag_detail"),
+    # Leaving: what other programs fetch
+    *feed_paths(),
+    path("oai/", oai.oai, name="oai"),
     # Writing
     path("articles/new/", writing.article_create, name="article_create"),
     path("articles/<id:pk>/edit/", writing.article_edit, name="article_edit"),

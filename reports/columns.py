@@ -131,6 +131,16 @@ ACCEPTANCE_COLUMNS = (
     Column(_("Accepted on"), lambda row: timezone.localdate(row.accepted_at)),
 )
 
+TOPIC_COLUMNS = (
+    Column(_("Topic"), lambda row: row.title, lambda row: row.get_absolute_url()),
+    Column(_("Tree"), lambda row: row.get_tree_display()),
+    Column(_("Articles that make it covered"), lambda row: row.enough),
+    Column(
+        _("Unit that looks after it"),
+        lambda row: row.owner_unit.name_with_district if row.owner_unit else "",
+    ),
+)
+
 
 def load_articles(rows: QuerySet, scope: Scope) -> QuerySet:
     return rows.select_related("published_by").prefetch_related(credits()).defer("body")
@@ -163,6 +173,10 @@ def load_acceptances(rows: QuerySet, scope: Scope) -> QuerySet:
     return rows.select_related("user__profile__organization", "policy")
 
 
+def load_topics(rows: QuerySet, scope: Scope) -> QuerySet:
+    return rows.select_related("owner_unit__district")
+
+
 @dataclass(frozen=True)
 class Evidence:
     """How the rows of a metric are shown: what each needs loaded, and its columns."""
@@ -177,4 +191,6 @@ EVIDENCE = {
     "portal-users": Evidence(load_users, USER_COLUMNS),
     "it-able-people": Evidence(load_it_people, IT_COLUMNS),
     "ethics-accepted": Evidence(load_acceptances, ACCEPTANCE_COLUMNS),
+    "topics-covered": Evidence(load_topics, TOPIC_COLUMNS),
+    "levels-covered": Evidence(load_topics, TOPIC_COLUMNS),
 }

@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import Organization
 from reports.charts import HistoryChart, history_chart
 from reports.figures import Card, card_of, evidence_totals, kept, monthly_history, value_of
-from reports.metrics import Metric, Scope, active_staff, metric_beside, scope_of
+from reports.metrics import Metric, Scope, metric_beside, scope_of
 from reports.models import Target
 from reports.seconds import SECOND_FIGURES
 
@@ -26,12 +26,17 @@ class Detail:
 
 @dataclass(frozen=True)
 class Beside:
-    """What is counted beside the evidence of a target without a number: so many of so many people."""
+    """What is counted beside the evidence of a target without a number: so many of so many."""
 
     metric: Metric
     scope: Scope
     chosen_value: int
     total: int
+
+    @property
+    def of_total(self) -> str:
+        """Return of how many, in words."""
+        return self.metric.whole_words % {"total": f"{self.total:,}"}
 
 
 def beside_of(target: Target) -> Beside | None:
@@ -40,7 +45,7 @@ def beside_of(target: Target) -> Beside | None:
     if metric is None or target.plan.is_closed:
         return None
     scope = scope_of(target.plan)
-    return Beside(metric, scope, metric.value(scope), active_staff(scope).count())
+    return Beside(metric, scope, metric.value(scope), metric.whole(scope).order_by().count())
 
 
 def detail_of(target: Target, organization: Organization | None = None) -> Detail:

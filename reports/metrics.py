@@ -20,7 +20,8 @@ from accounts.models import (
 from accounts.services import open_period
 from kmc.lib.dates import ERA
 from kmc.lib.years import FiscalYear
-from knowledge.models import Article, Authorship
+from knowledge.coverage import FRAMEWORK, covered_in
+from knowledge.models import Article, Authorship, Topic
 from reports.models import Plan, Target
 
 
@@ -159,6 +160,34 @@ def acceptances_by_organization(scope: Scope) -> dict[int, int]:
     return dict(rows.annotate(number=Count("pk")))
 
 
+# --- The framework of knowledge ------------------------------------------------------------------
+
+
+def filed_articles(scope: Scope) -> QuerySet:
+    """Return what stands published now at the organizations, whenever it was first published."""
+    return Article.objects.published().filter(organization__in=scope.organization_ids)
+
+
+def covered_topics(scope: Scope) -> QuerySet:
+    """Return the topics of the office's framework that are covered now."""
+    return Topic.objects.filter(pk__in=covered_in(filed_articles(scope), *FRAMEWORK)).in_order()
+
+
+def covered_levels(scope: Scope) -> QuerySet:
+    """Return the levels with enough articles that somebody still stands for."""
+    return Topic.objects.filter(pk__in=covered_in(filed_articles(scope), Topic.Tree.LEVEL)).in_order()
+
+
+def by_owner(rows: Callable[[Scope], QuerySet]) -> Callable[[Scope], dict[int, int]]:
+    """Return what counts topics by the unit that looks after them."""
+
+    def numbers(scope: Scope) -> dict[int, int]:
+        looked_after = rows(scope).exclude(owner_unit=None).order_by().values_list("owner_unit")
+        return dict(looked_after.annotate(number=Count("pk")))
+
+    return numbers
+
+
 # --- The registry -------------------------------------------------------------------------------
 
 
@@ -176,6 +205,8 @@ class Metric:
     names_people: bool = True
     is_open_to_staff: bool = False
     count: Callable[[Scope], int] | None = None
+    whole: Callable[[Scope], QuerySet] | None = None  # of how many, where it stands beside evidence
+    whole_words: str = ""
 
     def value(self, scope: Scope) -> int:
         """Return how many rows there are; `count` is a quicker way to the same number."""
@@ -266,6 +297,47 @@ METRICS = (
         ),
         rows=ethics_acceptances,
         by_organization=acceptances_by_organization,
+        whole=active_staff,
+        whole_words=_("of %(total)s on the staff"),
+    ),
+    Metric(
+        slug="topics-covered",
+        title=_("Topics of the framework that are covered"),
+        # Translators: หัวข้อ
+        unit=_("topics"),
+        definition=_(
+            "Topics of the office's framework, by work and by the eight components, under which as many articles "
+            "stand published as are needed, none of them past the day to confirm it. Articles for signed-in staff "
+            "count, too."
+        ),
+        not_counted=_(
+            "Not counted: drafts, withdrawn and archived articles, articles past the day to confirm them, "
+            "levels and subjects."
+        ),
+        rows=covered_topics,
+        by_organization=by_owner(covered_topics),
+        names_people=False,
+        whole=lambda _scope: Topic.objects.of_trees(FRAMEWORK),
+        whole_words=_("of %(total)s topics"),
+    ),
+    Metric(
+        slug="levels-covered",
+        title=_("Levels of education with enough knowledge"),
+        # Translators: ระดับ
+        unit=_("levels"),
+        definition=_(
+            "Levels for which as many articles stand published as are needed, none of them past the day to confirm "
+            "it. Articles for signed-in staff count, too."
+        ),
+        not_counted=_(
+            "Not counted: articles without a level, drafts, withdrawn and archived articles, "
+            "articles past the day to confirm them."
+        ),
+        rows=covered_levels,
+        by_organization=by_owner(covered_levels),
+        names_people=False,
+        whole=lambda _scope: Topic.objects.levels(),
+        whole_words=_("of %(total)s levels"),
     ),
 )
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import SkillRecord, StaffProfile
 from kmc.lib.years import FiscalYear
-from knowledge.models import Article
+from knowledge.coverage import FRAMEWORK
+from knowledge.models import Article, Topic
 from reports.metrics import Scope, active_staff, counted_credits, portal_users, published_articles
 
 RECENT_DAYS = 90
@@ -69,10 +70,22 @@ def about_acceptances(scope: Scope) -> list[tuple[str, int]]:
     return [(_("Staff with an account in use"), active_staff(scope).count())]
 
 
+def about_topics(scope: Scope) -> list[tuple[str, int]]:
+    """Of how many topics."""
+    return [(_("Topics of the framework"), Topic.objects.of_trees(FRAMEWORK).count())]
+
+
+def about_levels(scope: Scope) -> list[tuple[str, int]]:
+    """Of how many levels."""
+    return [(_("Levels of education"), Topic.objects.levels().count())]
+
+
 SECOND_FIGURES = {
     "published-articles": about_articles,
     "credited-authors": about_authors,
     "portal-users": about_users,
     "it-able-people": about_it_people,
     "ethics-accepted": about_acceptances,
+    "topics-covered": about_topics,
+    "levels-covered": about_levels,
 }

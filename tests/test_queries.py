@@ -62,7 +62,7 @@ PAGES = {
     "organization": 14,
     "network": 6,
     "topic": 7,
-    "feed": 2,
+    "feed": 3,
     "history": 16,
     "mine": 9,
     "queue": 14,

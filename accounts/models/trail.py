@@ -48,6 +48,10 @@ class AuditQuerySet(WriteOnceQuerySet):
         """Return the codes the person made since a moment."""
         return self.filter(actor=person, action=AuditEntry.Action.INVITE, at__gte=since)
 
+    def noted_since(self, moment, **entry):
+        """Return the entries since a moment that say exactly this."""
+        return self.filter(at__gte=moment, **entry)
+
 
 class AuditEntry(WriteOnceModel):
     """Somebody did something that others must be able to trace. People are named by key, never by text."""

@@ -15,6 +15,7 @@ from kmc.demo.alliances import build_networks
 from kmc.demo.calendar import Season
 from kmc.demo.comings import add_former_schools, close_unused, insert_moves
 from kmc.demo.echo import Echo
+from kmc.demo.framework import build_framework, insert_wishes
 from kmc.demo.growth import insert_acceptances, insert_plans, insert_survey, insert_waiting
 from kmc.demo.honours import insert_awards, insert_trials
 from kmc.demo.hr_plan import add_hr_plan
@@ -126,6 +127,9 @@ class DemoOffice:
     def let_them_answer(self) -> None:
         comments, uses, thanks = Echo(self.people, self.places, self.today, self.rng("echo")).insert()
         self.say(f"{comments} comments, {uses} uses, {thanks} thanks")
+        topics, below = build_framework(self.people, self.today)
+        wishes = insert_wishes(self.people, self.shelf.by_slug, self.today, self.rng("wishes"))
+        self.say(f"{topics} topics, {below} of them below others, {wishes} wanted topics")
         trials = insert_trials(self.shelf.by_slug, self.people, self.today, self.rng("trials"))
         awards = insert_awards(self.shelf.by_slug, self.people, self.today, self.rng("awards"))
         self.say(f"{trials} trials, {awards} awards")

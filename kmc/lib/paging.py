@@ -120,3 +120,15 @@ def ordered_to_the_row(queryset):
     if order and order[-1] in ("pk", "-pk", key, f"-{key}"):
         return queryset
     return queryset.order_by(*order, "pk")
+
+
+def narrowed(queryset, **wanted):
+    """Return the rows that hold each value given; a value of None asks for nothing."""
+    return queryset.filter(**{name: value for name, value in wanted.items() if value is not None})
+
+
+def rows_after(queryset, key: int | None, most: int) -> list:
+    """Return up to `most` rows in the order of their keys, those after `key`. What comes or goes meanwhile makes
+    no row come twice or be left out."""
+    rows = queryset.order_by("pk")
+    return list((rows if key is None else rows.filter(pk__gt=key))[:most])

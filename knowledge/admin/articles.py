@@ -1,4 +1,4 @@
-"""Articles, topics, keywords and files in the administration."""
+"""Articles, keywords and files in the administration."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from taggit.models import Tag as TaggitTag
 
 from kmc.lib.backoffice import OfficeAdmin, ReadOnlyAdmin
-from knowledge.models import Article, Attachment, Authorship, Review, Tag, Topic
+from knowledge.models import Article, Attachment, Authorship, Review, Tag
 from knowledge.services import (
     ActionRefused,
     archive_article,
@@ -181,16 +181,6 @@ class ArticleAdmin(OfficeAdmin):
             except PermissionDenied:
                 messages.warning(request, _("%(title)s: this is not yours to do.") % {"title": article.title})
         return done
-
-
-@admin.register(Topic)
-class TopicAdmin(OfficeAdmin):
-    list_display = ["name", "tree", "parent", "position", "article_count"]
-    list_filter = ["tree"]
-    list_select_related = ["parent"]
-    search_fields = ["name", "name_en"]
-    autocomplete_fields = ["parent"]
-    ordering = ["tree", "position", "pk"]
 
 
 @admin.register(Tag)

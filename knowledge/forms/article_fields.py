@@ -156,6 +156,7 @@ class ArticleFields(forms.Form):
     version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     gives_way = forms.BooleanField(required=False, widget=forms.HiddenInput)
     writer_id = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    wanted = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     MAIN_FIELDS = ("title", "kind", "body", "reason")
 

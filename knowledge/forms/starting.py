@@ -3,7 +3,7 @@
 from accounts.models import User
 from knowledge.forms.plain import body_for_editing, laid_out
 from knowledge.lineage import as_typed
-from knowledge.models import Article, NextVersion
+from knowledge.models import Article, NextVersion, Topic, TopicRequest
 from knowledge.prompts import PROMPTS
 
 AS_STORED = (
@@ -34,6 +34,28 @@ def initial_of_new(kind: str = "") -> dict:
     article = Article(kind=kind) if kind in PROMPTS else Article()
     initial = {name: getattr(article, name) for name in AT_FIRST} | {"version": 0, "body_format": "text"}
     return initial | ({"body": laid_out(PROMPTS[kind])} if kind in PROMPTS else {})
+
+
+def asked_for(asked, *, writer) -> dict:
+    """Return what the address of the page for a new article says of it: what it answers, or its topic.
+
+    `asked` holds what stands in the address; what names nothing is left out. Two queries at most.
+    """
+    wish = TopicRequest.objects.visible_to(writer).numbered(asked.get("wanted", ""))
+    if wish and wish.taken_by_id == writer.pk:
+        return {"title": wish.title, "wanted": wish.pk} | filed_under(wish.topic_id)
+    topic = asked.get("topic", "")
+    is_number = topic.isascii() and topic.isdigit() and len(topic) <= 18
+    return filed_under(int(topic)) if is_number else {}
+
+
+def filed_under(topic_id: int | None) -> dict:
+    """Return the field in which an article names this topic, with its value."""
+    topic = Topic.objects.filter(pk=topic_id).first() if topic_id else None
+    if topic is None:
+        return {}
+    field = "topic" if topic.tree == Topic.Tree.CATEGORY else str(topic.tree)
+    return {field: topic.code or topic.pk}
 
 
 def initial_of(article: Article, *, reader) -> dict:

@@ -23,7 +23,10 @@ FILE_KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class ArticleForm(ArticleFields):
-    """`writes_next`: the next version of a published article is written; `following` is it, where there is one."""
+    """`writes_next`: the next version of a published article is written; `following` is it, where there is one.
+
+    `first`: what a new article says before anything is written, such as the topic it was asked for in.
+    """
 
     UNCHANGED_BY_AUTOSAVE = ("cover", "remove_cover", "files", "remove_files")
 
@@ -35,6 +38,7 @@ class ArticleForm(ArticleFields):
         writes_next: bool = False,
         following: NextVersion | None = None,
         kind: str = "",
+        first: dict | None = None,
         submitting=False,
         autosaving=False,
         **kwargs,
@@ -45,7 +49,7 @@ class ArticleForm(ArticleFields):
         self.following = following if writes_next else None
         self.submitting = submitting
         self.autosaving = autosaving
-        kwargs.setdefault("initial", self.first_shown(kind) | {"writer_id": writer.pk})
+        kwargs.setdefault("initial", self.first_shown(kind) | (first or {}) | {"writer_id": writer.pk})
         super().__init__(*args, **kwargs)
         self.attached = files_of(article, self.following) if article else []
         self.fields["remove_files"].choices = [(str(file.key), file.name) for file in self.attached]
@@ -202,7 +206,15 @@ class ArticleForm(ArticleFields):
             "removed_files": cleaned.get("remove_files") or [],
             "gives_way": bool(cleaned.get("gives_way")),
         }
-        return handed_in if self.writes_next else handed_in | {"form_token": cleaned.get("form_token")}
+        return (
+            handed_in
+            if self.writes_next
+            else handed_in
+            | {
+                "form_token": cleaned.get("form_token"),
+                "wanted": cleaned.get("wanted", ""),
+            }
+        )
 
     def authors(self) -> list[User]:
         """Return the credited colleagues in order: the main author, then the co-authors."""

@@ -65,9 +65,9 @@ class FollowQuerySet(models.QuerySet):
         return self.select_related("article", "topic", "person", "organization")
 
     def of_new_article(self, article: Article, credited: set[int]):
-        """Return the follows that a newly published article concerns: of its topics and those above them, of who
-        wrote it and of its unit."""
-        own = [pk for pk in (article.topic_id, article.component_id) if pk]
+        """Return the follows that a newly published article concerns: of its topics of every tree and those above
+        them, of who wrote it and of its unit."""
+        own = list(Topic.objects.of_article(article).values_list("pk", flat=True))
         above = Topic.objects.filter(children__in=own).values("pk")
         topics = Q(topic__in=own) | Q(topic__in=above)
         return self.filter(topics | Q(person__in=credited) | Q(organization=article.organization_id))

@@ -29,6 +29,20 @@ class PublicRecordQuerySet(models.QuerySet):
     def of_organization(self, organization_id: int):
         return self.filter(organization=organization_id)
 
+    def with_topic(self):
+        return self.filter(topic__isnull=False)
+
+    def with_organization(self):
+        return self.filter(organization__isnull=False)
+
+    def organization_ids(self):
+        """Return the organizations something is or was open from."""
+        return self.with_organization().order_by().values("organization")
+
+    def latest_change(self) -> datetime | None:
+        """Return when one of these last changed. One small query."""
+        return self.order_by("-changed_at").values_list("changed_at", flat=True).first()
+
     def in_order(self):
         """Put the longest unchanged first: what changes meanwhile comes at the end and is not missed."""
         return self.order_by("changed_at", "article")

@@ -1,7 +1,9 @@
 """Tags whose addresses keep Thai vowels and tone marks."""
 
 from django.db import models
-from django.db.models import Aggregate, Count, Exists, OuterRef, Subquery, Value
+from django.db.models import Aggregate, Count, Exists, OuterRef, Q, Subquery, Value
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
@@ -17,6 +19,10 @@ class TagQuerySet(models.QuerySet):
         counted = held.order_by().values("tag").annotate(number=Count("pk")).values("number")
         return self.filter(Exists(held)).annotate(number=Subquery(counted))
 
+    def called(self, text):
+        """Return the keyword of this name or address part, or None."""
+        return self.filter(Q(name=text) | Q(slug=text)).order_by("pk").first()
+
 
 class Tag(TagBase):
     objects = TagQuerySet.as_manager()
@@ -24,6 +30,10 @@ class Tag(TagBase):
     class Meta:
         verbose_name = _("keyword")
         verbose_name_plural = _("keywords")
+
+    def get_absolute_url(self):
+        """Return the list of what bears it: the list of articles, with all its other filters."""
+        return f"{reverse('knowledge:article_list')}?{urlencode({'tag': self.slug})}"
 
     def save(self, *args, **kwargs):
         self.name = normalize(self.name)
@@ -35,9 +45,18 @@ class Tag(TagBase):
         return base if i is None else f"{base}-{i}"
 
 
+class TaggedArticleQuerySet(models.QuerySet):
+    def counted(self, articles):
+        """Return name, address part and number of articles of each keyword these articles bear. One query."""
+        held = self.filter(content_object__in=articles.order_by().values("pk")).order_by()
+        return held.values_list("tag__name", "tag__slug").annotate(number=Count("pk"))
+
+
 class TaggedArticle(ItemBase):
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_articles")
     content_object = models.ForeignKey("knowledge.Article", models.CASCADE, related_name="tagged_items")
+
+    objects = TaggedArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("keyword of an article")

@@ -1,6 +1,7 @@
 """The framework of knowledge the office needs: trees of topics."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -50,8 +51,18 @@ class TopicQuerySet(TreeQuerySet):
     def most_filled_first(self):
         return self.order_by("-article_count", "tree", "position", "pk")
 
+    def of_tree(self, tree):
+        return self.filter(tree=tree)
+
+    def of_trees(self, trees):
+        return self.filter(tree__in=trees)
+
     def in_order(self):
         return self.order_by("tree", "position", "pk")
+
+    def with_owners(self):
+        """Load who looks after each."""
+        return self.select_related("owner", "owner_unit__district", "parent")
 
     def of_article(self, article):
         """Return the topics an article belongs to, one of each tree at most."""
@@ -134,3 +145,30 @@ class Topic(VersionedModel):
     def title(self) -> str:
         """Return the name in the reader's language."""
         return self.name_en if self.name_en and get_language() == "en" else self.name
+
+    @property
+    def is_of_nation(self) -> bool:
+        """Return whether it is a level or a subject: those are neither made nor deleted here."""
+        return self.code is not None
+
+    def clean(self):
+        """Keep the trees two levels deep, and each in itself."""
+        super().clean()
+        if self.enough is not None and self.enough < 1:
+            raise ValidationError({"enough": _("At least one article makes a topic covered.")})
+        if self.parent is None:
+            return
+        if self.is_of_nation or self.parent.tree != self.tree:
+            raise ValidationError({"parent": _("A topic stands below one of the same tree.")})
+        if self.parent_id == self.pk or self.parent.parent_id:
+            raise ValidationError(
+                {"parent": _("Topics have two levels at most: choose one of the first level.")}
+            )
+        if self.pk and self.children.exists():
+            raise ValidationError(
+                {"parent": _("This topic has topics below it, so it stays on the first level.")}
+            )
+
+    def held_by(self) -> int:
+        """Return how many articles, in any state, are filed under it: while there are any it stays. Two queries."""
+        return self.articles.count() + self.component_articles.count()

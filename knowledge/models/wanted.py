@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization, VersionedModel
+from accounts.roles import ADMINISTRATOR, OFFICER, REVIEWER
 from kmc.lib.thai import normalize
 from knowledge.models.article import Article
 from knowledge.models.topic import Topic
@@ -16,10 +17,16 @@ from knowledge.models.topic import Topic
 
 class TopicRequestQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Return what was let through; a visitor's wish waits until somebody of the office looked at it."""
-        if user.is_authenticated:
-            return self.all()
-        return self.exclude(status=TopicRequest.Status.HELD)
+        """Return what was let through; a visitor's wish waits until somebody of the office looked at it.
+
+        Visitors see none that is closed, and nobody but those who look at them what was refused to a visitor.
+        """
+        if not user.is_authenticated:
+            return self.filter(status__in=(*TopicRequest.UNANSWERED, TopicRequest.Status.ANSWERED))
+        if any(user.holds(role) for role in (REVIEWER, OFFICER, ADMINISTRATOR)):
+            return self
+        refused = Q(status=TopicRequest.Status.CLOSED, asked_by=None)
+        return self.exclude(Q(status=TopicRequest.Status.HELD) | refused)
 
     def held(self):
         return self.filter(status=TopicRequest.Status.HELD)
@@ -27,6 +34,23 @@ class TopicRequestQuerySet(models.QuerySet):
     def open(self):
         """Return what nobody has answered yet, taken on or not."""
         return self.filter(status__in=TopicRequest.UNANSWERED)
+
+    def mine(self, user):
+        """Return what the person asked for, wants too or took on."""
+        own = TopicRequestSecond.objects.filter(request=OuterRef("pk"), user=user.pk)
+        return self.filter(Q(asked_by=user.pk) | Q(taken_by=user.pk) | Exists(own))
+
+    def being_written_as(self, article):
+        """Return the wishes whose taker writes this article to answer them."""
+        return self.filter(status=TopicRequest.Status.TAKEN, article=article)
+
+    def in_state(self, status):
+        return self.filter(status=status)
+
+    def numbered(self, text: str):
+        """Return the wish of a number as it came with a form, or None."""
+        is_number = text.isascii() and text.isdigit() and len(text) <= 18
+        return self.filter(pk=int(text)).first() if is_number else None
 
     def of_topic(self, topic):
         """Return the wishes about a topic or one below it."""
@@ -45,7 +69,9 @@ class TopicRequestQuerySet(models.QuerySet):
         return self.annotate(second_count=Count("seconds", distinct=True), is_seconded=Exists(own))
 
     def for_list(self):
-        return self.select_related("topic", "organization__district", "taken_by__profile", "article")
+        """Load what a row shows; of the article only what names it."""
+        rows = self.select_related("topic", "organization__district", "asked_by", "taken_by", "article")
+        return rows.defer("article__body")
 
     def most_wanted_first(self):
         """Needs `with_seconds`."""
@@ -159,6 +185,14 @@ class TopicRequest(VersionedModel):
     def save(self, *args, **kwargs):
         self.title = normalize(self.title)
         super().save(*args, **kwargs)
+
+    @property
+    def is_unanswered(self) -> bool:
+        return self.status in self.UNANSWERED
+
+    @property
+    def is_ended(self) -> bool:
+        return self.status in (self.Status.ANSWERED, self.Status.CLOSED)
 
 
 class TopicRequestSecond(models.Model):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import SiteState, User
 from accounts.services.notices import notify
 from knowledge.freshness import due_day
 from knowledge.models import Article, Authorship, Review
@@ -40,6 +40,7 @@ def confirm_article(*, article: Article, by: User) -> Article:
         return stored
     stored.confirmed_at, stored.review_due_on = now, due
     stored.save(update_fields=["confirmed_at", "review_due_on"])
+    SiteState.raise_version()  # its topics may be covered again
     keep_step(article=stored, action=Review.Action.CONFIRMED, by=by)
     shift_tally(article=stored)
     return stored

@@ -17,6 +17,7 @@ from knowledge.services.revisions import keep_revision, last_writer
 from knowledge.services.routing import tell_reviewers
 from knowledge.services.steps import enter_public_pages, keep_step, locked, require_version
 from knowledge.services.versions import publish_next_version, waiting_version
+from knowledge.services.wanted import answer_with
 
 
 @transaction.atomic
@@ -62,7 +63,7 @@ def published_at_once(*, stored: Article, by: User) -> bool:
 
 
 def put_before_readers(*, stored: Article, by: User) -> None:
-    """Let a locked article stand published: its stamps, its number, its counts, its trail, who follows it."""
+    """Let a locked article stand published: its stamps, its number, its counts, its trail, who follows it, what it answers."""
     now = timezone.now()
     today = timezone.localdate(now)
     stored.status = Article.Status.PUBLISHED
@@ -77,6 +78,7 @@ def put_before_readers(*, stored: Article, by: User) -> None:
     keep_revision(article=stored, by=last_writer(stored), approved_by=by)
     keep_step(article=stored, action=Review.Action.PUBLISHED, by=by)
     tell_followers(article=stored, by=by, kind="published")
+    answer_with(article=stored, by=by)
 
 
 def require_reviewable(*, stored: Article, by: User, version: int | None) -> None:

@@ -26,6 +26,7 @@ from knowledge.services.records import keep_records
 from knowledge.services.revisions import NOW, keep_revision, keep_standing, set_standing_aside
 from knowledge.services.routing import tell_reviewers
 from knowledge.services.steps import keep_step, locked, require_version
+from knowledge.services.wanted import write_for
 from knowledge.uploads import CheckedFile
 
 STATE_AFTER = {
@@ -48,10 +49,12 @@ def save_article(
     submit: bool = False,
     only_draft: bool = False,
     gives_way: bool = False,
+    wanted: str = "",
 ) -> Article:
     """Do all that one press of a button asks for, or nothing of it.
 
     `gives_way`: the stored text, which is at `version`, was seen and is set aside for this one.
+    `wanted`: the number of the wish that a new draft is to answer.
     """
     if only_draft and article is not None and not article.is_editable_state:
         raise ActionRefused(_("This article is no longer a draft."))
@@ -59,6 +62,7 @@ def save_article(
         set_stored_aside(article=article, version=version)
     if article is None:
         article = create_draft(by=by, data=data, form_token=form_token)
+        write_for(wish_number=wanted, article=article, by=by)
     elif article.is_published:
         article = edit_published(article=article, by=by, data=data, version=version, reason=reason)
     else:

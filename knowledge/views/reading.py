@@ -1,4 +1,4 @@
-"""Pages that everyone reads: the list with its search, an article, topics."""
+"""Pages that everyone reads: the list with its search, an article."""
 
 from hashlib import blake2b
 
@@ -13,13 +13,15 @@ from accounts.stamps import site_stamp
 from kmc.lib.pages import is_anonymous_get, kept_page, page_key, public_page
 from kmc.lib.paging import WindowPaginator
 from knowledge.filters import ArticleFilter, chips_of
-from knowledge.models import Article, PublishedTotal, SavedSearch, Topic
+from knowledge.metadata import metadata_of
+from knowledge.models import Article, PublishedTotal, SavedSearch, Tag
 from knowledge.models.attachment import files
 from knowledge.models.authorship import credits
 from knowledge.permissions import article_actions
 from knowledge.search import search
 from knowledge.search.beside import ARTICLES, near_topics, tabs_of
 from knowledge.search.facets import MOST_FACETED, Group
+from knowledge.search.related import related_to
 from knowledge.services.asking import keep_number, noting_searches
 from knowledge.services.reading import count_read_after
 from knowledge.shown import around
@@ -27,7 +29,6 @@ from knowledge.shown.talk import comments_of
 
 PER_PAGE = 20
 RELATED = 5
-IN_TOPIC = 10
 
 
 def loaded(articles):
@@ -58,17 +59,15 @@ def article_list(request):
         "list_url": reverse("knowledge:article_list"),
         "clear_url": without_filters(filters.words),
         **(beside_articles(request, filters, found) if found else {}),
+        "keyword": keyword_of(filters),
     }
     return render(request, "knowledge/article_list.html", context)
 
 
 def without_filters(words: str) -> str:
     """Return the address of the same words without any filter."""
-    return (
-        f"{reverse('knowledge:article_list')}?{urlencode({'q': words})}"
-        if words
-        else reverse("knowledge:article_list")
-    )
+    listing = reverse("knowledge:article_list")
+    return f"{listing}?{urlencode({'q': words})}" if words else listing
 
 
 def searched(request, filters):
@@ -118,6 +117,12 @@ def browsed_groups(request, filters) -> list[Group] | None:
     key = f"groups:{site_stamp(request)}:{request.user.is_authenticated}"
     rows = Article.objects.readable_by(request.user).grouped()
     return caches["pages"].get_or_set(key, lambda: [Group(*row) for row in rows])
+
+
+def keyword_of(filters):
+    """Return the keyword whose articles are listed, where they are listed by words of theirs alone."""
+    name = "" if filters.words or not filters.form.is_valid() else filters.form.cleaned_data.get("tag")
+    return Tag.objects.called(name) if name else None
 
 
 def narrowed_total(request, filters) -> int:
@@ -170,13 +175,13 @@ def article_page(request, article):
     if article.merged_into_id:
         return moved(article)
     prefetch_related_objects([article], credits(), files())
-    related = Article.objects.readable_by(request.user).related_to(article)
     context = {
         "article": article,
         "actions": article_actions(request.user, article),
         **around(article, request.user),
         **comments_of(article, request.user, request.GET),
-        "related": related.only("pk", "title", "kind")[:RELATED],
+        "related": related_to(article, user=request.user, limit=RELATED),
+        "metadata": metadata_of(article, request),
         "address": request.build_absolute_uri(article.get_absolute_url()),
     }
     return render(request, "knowledge/article_detail.html", context)
@@ -187,30 +192,3 @@ def moved(article):
     response = redirect(Article.objects.that_stays_for(article), permanent=True)
     response.headers["Cache-Control"] = "no-cache"
     return response
-
-
-@require_safe
-@public_page(site_stamp)
-def topic_list(request):
-    """The two trees of topics with what each holds."""
-    context = {
-        "categories": Topic.objects.categories().in_order(),
-        "components": Topic.objects.components().in_order(),
-    }
-    return render(request, "knowledge/topic_list.html", context)
-
-
-@require_safe
-@public_page(site_stamp)
-def topic_detail(request, pk):
-    """A topic: what it covers, its newest and most read articles."""
-    topic = get_object_or_404(Topic.objects.select_related("parent"), pk=pk)
-    articles = Article.objects.readable_by(request.user).in_topic(topic.pk)
-    context = {
-        "topic": topic,
-        "children": topic.children.in_order(),
-        "newest": articles.newest_first().for_list()[:IN_TOPIC],
-        "most_read": articles.most_read_first().only("pk", "title", "kind")[:RELATED],
-        "total": articles.count(),
-    }
-    return render(request, "knowledge/topic_detail.html", context)

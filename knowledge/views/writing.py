@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kmc.lib.html import clean_html
 from kmc.lib.limits import is_too_often
 from knowledge.forms import ArticleForm
+from knowledge.forms.starting import asked_for
 from knowledge.kept_text import keep_until_signed_in, kept_form
 from knowledge.models import Article
 from knowledge.permissions import (
@@ -51,8 +52,10 @@ def article_create(request):
     if not can_write(request.user):
         raise PermissionDenied
     if request.method != "POST":
-        form = kept_form(request) or ArticleForm(writer=request.user, kind=request.GET.get("kind", ""))
-        return form_page(request, form)
+        first, kind = asked_for(request.GET, writer=request.user), request.GET.get("kind", "")
+        return form_page(
+            request, kept_form(request) or ArticleForm(writer=request.user, kind=kind, first=first)
+        )
     article = Article.objects.made_by_form(posted_token(request), request.user)
     if article and not can_edit_article(request.user, article):
         return redirect(article)  # sent twice: the first sending did it

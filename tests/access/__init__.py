@@ -7,12 +7,14 @@ A part of the site has its own file; add a new file to PARTS.
 
 from tests.access import (
     accounts,
+    api,
     development,
     files,
     growth,
     honours,
     imports,
     knowledge,
+    leaving,
     networks,
     notices,
     reports,
@@ -29,6 +31,7 @@ PARTS = (
     files,
     accounts,
     networks,
+    api,
     knowledge,
     reports,
     development,
@@ -41,6 +44,7 @@ PARTS = (
     review,
     writing,
     versions,
+    leaving,
 )
 ROLES = (
     "visitor",

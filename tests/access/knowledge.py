@@ -5,7 +5,6 @@ ACCESS = {
     "knowledge:article_detail": ("draft", "404 404 404 200 404 404 404 404 200", "405"),
     "knowledge:topic_list": ("", "200", "405"),
     "knowledge:topic_detail": ("topic", "200", "405"),
-    "knowledge:feed": ("", "200", "200"),
     "knowledge:article_create": (
         "",
         "in 200 200 200 200 200 200 200 200",

@@ -20,11 +20,13 @@ from knowledge.services import create_draft, discard_draft, publish_article, sub
 from networks.models import NetworkCoordinator, SchoolNetwork
 from networks.services import give_network
 from reports.models import Plan, TargetEvidence
+from tests.access.api import keys_of, restore_keys
 from tests.access.development import development_of, restore_development
 from tests.access.files import files_of
 from tests.access.growth_world import growth_of, restore_growth
 from tests.access.honours_world import honours_of, restore_honours
 from tests.access.imports import restore_imports, things_of_imports
+from tests.access.leaving import leaving_of
 from tests.access.notices import notices_of
 from tests.access.privacy_world import privacy_of
 from tests.access.review import restore_review, review_of
@@ -105,6 +107,7 @@ def build_world() -> World:
         development_of(people, school)
         | things
         | talk_of(things, people)
+        | leaving_of(things, people)
         | files_of(people, things["draft"])
         | review_of(people, school)
         | versions_of(people)
@@ -114,6 +117,7 @@ def build_world() -> World:
         | growth_of(office, people)
         | privacy_of(people)
         | notices_of(people)
+        | keys_of(people)
         | things_of_imports(office, school, people),
     )
 
@@ -194,6 +198,7 @@ def restore(world):
     restore_talk(world.things)
     restore_review(world.things)
     restore_versions(world.things)
+    restore_keys(world.things)
     for name, status in (
         ("draft", "draft"),
         ("waiting", "submitted"),

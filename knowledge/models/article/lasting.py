@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from accounts.roles import REVIEWER
@@ -34,3 +34,20 @@ class LastingQuerySet(models.QuerySet):
     def of_reviewer(self, user):
         """Return the articles of the organizations the person reviews for."""
         return self if user.is_superuser else self.filter(organization__in=user.organizations_as(REVIEWER))
+
+    def of_units(self, organizations):
+        """Return the articles of these organizations."""
+        return self.filter(organization__in=organizations.values("pk"))
+
+    def of_level(self, level: str):
+        return self.filter(level=level)
+
+    def numbers_by(self, column: str, today: date) -> dict[object, tuple[int, int]]:
+        """Return for each value of the column how many there are, and of them how many are not past the day to
+        confirm them. One query."""
+        standing = Q(review_due_on=None) | Q(review_due_on__gte=today)
+        rows = self.exclude(**{column: "" if column in ("level", "subject") else None}).order_by()
+        counted = rows.values(column).annotate(
+            number=Count("pk"), standing_number=Count("pk", filter=standing)
+        )
+        return {row[column]: (row["number"], row["standing_number"]) for row in counted}

@@ -5,6 +5,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subq
 from django.db.models.functions import ExtractYear
 
 from accounts.models import SiteState
+from knowledge.models.article.changing import ChangingQuerySet
 from knowledge.models.article.lasting import LastingQuerySet
 from knowledge.models.article.surroundings import SurroundingsQuerySet
 from knowledge.models.article.waiting import WaitingQuerySet
@@ -12,10 +13,8 @@ from knowledge.models.authorship import Authorship, credits
 from knowledge.models.tag import TaggedArticle, keywords_of_article
 from knowledge.models.topic import Topic
 
-COMPARED = 200  # articles that are looked at for related ones
 
-
-class ArticleQuerySet(LastingQuerySet, SurroundingsQuerySet, WaitingQuerySet):
+class ArticleQuerySet(ChangingQuerySet, LastingQuerySet, SurroundingsQuerySet, WaitingQuerySet):
     def published(self):
         return self.filter(status=self.model.Status.PUBLISHED)
 
@@ -158,18 +157,6 @@ class ArticleQuerySet(LastingQuerySet, SurroundingsQuerySet, WaitingQuerySet):
         """Return what says that it carries this article on."""
         return self.filter(builds_on=article)
 
-    def related_to(self, article):
-        """Return published articles of the same topic or with the same keywords, closest first.
-
-        Only the newest are compared, so that an article costs the same in a collection of any size.
-        """
-        shared = Count("tagged_items", filter=Q(tagged_items__tag__in=article.tags.all()))
-        near = self.published().exclude(pk=article.pk)
-        if article.topic_id:
-            near = near.filter(topic=article.topic_id)
-        newest = self.model.objects.filter(pk__in=near.newest_first().values("pk")[:COMPARED])
-        return newest.annotate(shared=shared).order_by("-shared", "-first_published_at", "-pk")
-
     def grouped(self):
         """Return what filters know of the rows, rows alike together, with their number. One query."""
         known = ("kind", "topic", "component", "level", "subject", "organization", "year")
@@ -181,6 +168,10 @@ class ArticleQuerySet(LastingQuerySet, SurroundingsQuerySet, WaitingQuerySet):
         return (
             self.select_related("organization__district", "topic").prefetch_related(credits()).defer("body")
         )
+
+    def for_harvest(self):
+        """Load all that is told of articles to other programs: authors, keywords, the text. Two queries."""
+        return self.for_list().defer(None).annotate(joined_keywords=keywords_of_article())
 
     def for_desk(self):
         """Load what a row of one's own articles shows, with the reasons its reviewers gave, newest first."""

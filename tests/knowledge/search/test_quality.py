@@ -4,7 +4,7 @@ import statistics
 
 import pytest
 
-from kmc.management.commands.bench_search import CORE, DEPTH, evaluation_rows, enter_articles, ndcg, queries
+from kmc.management.commands.bench_search import CORE, DEPTH, enter_articles, evaluation_rows, ndcg, queries
 from knowledge.search import reindex, search
 
 

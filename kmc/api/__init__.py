@@ -1,0 +1,1 @@
+"""The programming interface: what the pages show, for other systems to read."""

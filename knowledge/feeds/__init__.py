@@ -1,0 +1,1 @@
+"""Feeds of new public knowledge: of everything, a topic, a keyword, an organization, a network, a person."""
