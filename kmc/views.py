@@ -10,34 +10,53 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import AccessLog, Organization
+from accounts.roles import REVIEWER
 from accounts.services.access import note_access
-from accounts.stamps import day_stamp
+from accounts.stamps import day_stamp, site_stamp
 from kmc.lib.pages import public_page
 from kmc.middleware import LANGUAGE_COOKIE, THEME_COOKIE, THEMES
-from knowledge.models import Article, Award, PublishedTotal, Topic
+from knowledge.coverage import Lens, as_lines, with_coverage
+from knowledge.models import Article, Award, PublishedTotal, Topic, TopicRequest
+from knowledge.shown.moving import lately_commented, lately_used
 from networks.models import SchoolNetwork
 from reports.summary import plan_summary
 
 NEWEST_ON_HOME = 6
 AWARDS_ON_HOME = 4
+FEW = 3
+WEEK = 7  # days
 YEAR_IN_SECONDS = 365 * 24 * 3600
 
 
 @require_safe
 @public_page(day_stamp)
 def home(request):
-    """What this place is, what is new, how far the plan is."""
+    """What this place is, what is new and what is missed, how far the plan is; to reviewers what waits."""
+    lens = Lens(request.user, site_stamp(request))
+    wishes = (
+        TopicRequest.objects.visible_to(request.user).open().of_last_days(WEEK).with_seconds(request.user)
+    )
     context = {
         "newest": Article.objects.readable_by(request.user).newest_first().for_list()[:NEWEST_ON_HOME],
         "article_total": PublishedTotal.readable_total(request.user),
         "school_total": Organization.objects.schools().active().count(),
         "network_total": SchoolNetwork.objects.active().count(),
-        "topics": Topic.objects.categories().in_order(),
-        "components": Topic.objects.components().in_order(),
+        "topics": as_lines(with_coverage(Topic.objects.categories().in_order(), lens.numbers)),
         "plan": plan_summary(),
         "awards": Award.objects.confirmed().in_order().for_cards()[:AWARDS_ON_HOME],
+        "wishes": wishes.most_wanted_first().for_list()[:FEW],
+        "commented": lately_commented(request.user, most=FEW),
+        "used": lately_used(request.user, most=FEW),
+        "waiting": waiting_for(request.user),
     }
     return render(request, "home.html", context)
+
+
+def waiting_for(user) -> list[Article]:
+    """Return the first of what waits for the reviewer, oldest first; nothing for everybody else."""
+    if not user.is_authenticated or not user.holds(REVIEWER):
+        return []
+    return list(Article.objects.for_review_by(user).only("pk", "title", "kind")[:FEW])
 
 
 @csrf_exempt  # sets only the reader's language and theme; kept pages carry no token

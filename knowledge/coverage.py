@@ -29,8 +29,8 @@ FRAMEWORK = (
 
 class State(models.TextChoices):
     COVERED = "covered", gettext_lazy("Covered")
-    THIN = "thin", gettext_lazy("Thin")
-    EMPTY = "empty", gettext_lazy("Empty")
+    THIN = "thin", gettext_lazy("Not enough yet")
+    EMPTY = "empty", gettext_lazy("No articles yet")
     OVERDUE = "overdue", gettext_lazy("Overdue")
 
 
@@ -170,6 +170,15 @@ def counts_by_state(topics: Iterable[Topic]) -> dict[str, int]:
     for topic in topics:
         counts[topic.coverage.state.value] += 1
     return counts
+
+
+def as_lines(topics: Iterable[Topic]) -> list[dict]:
+    """Return the topics of the first level as a tree of topics shows them."""
+    return [
+        {"title": one.title, "url": one.get_absolute_url(), "article_count": one.coverage.total}
+        for one in topics
+        if not one.depth
+    ]
 
 
 def sum_line(topics: list[Topic]) -> str:

@@ -13,6 +13,7 @@ from kmc.lib.xml import xml_text
 
 DESCRIPTION = 200
 DEED = "deed.th"
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 # What could end the script, or a line of one, is written as a number: the text says the same and harms nothing.
 ESCAPES = {ord(char): f"\\u{ord(char):04X}" for char in "<>&\u2028\u2029"}
 
@@ -43,6 +44,7 @@ def metadata_of(article, request) -> dict | None:
         "authors": [credit.display_name for credit in article.authorships.all()],
         "publisher": settings.KMC_SITE_OFFICE or settings.KMC_SITE_NAME,
         "licence_url": licence_url(article),
+        "dublin_core": DUBLIN_CORE,
         "linked_data": as_script(linked_data(article, request)),
     }
 

@@ -306,9 +306,9 @@ METRICS = (
         # Translators: หัวข้อ
         unit=_("topics"),
         definition=_(
-            "Topics of the office's framework, by work and by the eight components, under which as many articles "
-            "stand published as are needed, none of them past the day to confirm it. Articles for signed-in staff "
-            "count, too."
+            "Topics of the office's framework, by work and by the eight components, that have as many published "
+            "articles as they need, not counting those past the day to confirm them. Articles for signed-in staff "
+            "are counted."
         ),
         not_counted=_(
             "Not counted: drafts, withdrawn and archived articles, articles past the day to confirm them, "
@@ -326,8 +326,8 @@ METRICS = (
         # Translators: ระดับ
         unit=_("levels"),
         definition=_(
-            "Levels for which as many articles stand published as are needed, none of them past the day to confirm "
-            "it. Articles for signed-in staff count, too."
+            "Levels that have as many published articles as they need, not counting those past the day to confirm "
+            "them. Articles for signed-in staff are counted."
         ),
         not_counted=_(
             "Not counted: articles without a level, drafts, withdrawn and archived articles, "

@@ -61,7 +61,7 @@ PAGES = {
     "person": 7,
     "organization": 14,
     "network": 6,
-    "topic": 7,
+    "topic": 8,
     "feed": 3,
     "history": 16,
     "mine": 9,

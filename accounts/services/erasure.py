@@ -207,7 +207,11 @@ def clear_notices(person: User, words: list[str]) -> None:
 
 
 def clear_drafts(person: User) -> None:
-    """Delete what the person alone wrote and nobody ever published, and uploads no article holds."""
+    """Delete what the person alone wrote and nobody ever published, and uploads no article holds.
+
+    What the person took on to write is open for others again.
+    """
+    person.taken_topic_requests.being_written().give_back()
     for upload in User.attachments.rel.related_model.objects.lost_with(person):
         forget_file(upload.file)
         upload.delete()
@@ -219,6 +223,8 @@ def clear_drafts(person: User) -> None:
 def clear_shelf(person: User) -> None:
     """Take away what the person kept, followed and thanked for, and that others followed them. Comments stay."""
     person.bookmarks.all().delete()
+    person.seconded_topic_requests.all().delete()
+    person.owned_topics.update(owner=None)
     person.follows.all().delete()
     person.followers.all().delete()
     person.thanks_given.take_back()

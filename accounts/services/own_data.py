@@ -93,6 +93,10 @@ OWN = {
     "award_holdings": ("award",),
     "award_notes": ("award", "kind", "text", "article", "at"),
     "certificates": WHOLE,
+    "owned_topics": ("name",),
+    "topic_requests": WHOLE,
+    "seconded_topic_requests": ("request", "at"),
+    "taken_topic_requests": ("title", "status", "taken_at"),
     "staff_imports": ("kind", "organization", "status", "file_name", "created_at", "finished_at"),
 }
 # What belongs to a row of a relation: relation -> (its own relation, columns).
@@ -104,7 +108,7 @@ WITHIN = {
 LEFT_OUT = frozenset(
     "authored_articles published_articles confirmed_assessments confirmed_skills signed_plans grants_given "
     "network_grants_given moves_made given_invitations caused_notifications published_policies answered_privacy_requests "
-    "articles_in_hand approved_revisions trust_given confirmed_awards decided_trials hidden_uses hidden_comments settled_reports made_tokens revoked_tokens followers logentry_set groups user_permissions".split()
+    "articles_in_hand approved_revisions trust_given confirmed_awards decided_trials ended_topic_requests hidden_uses hidden_comments settled_reports made_tokens revoked_tokens followers logentry_set groups user_permissions".split()
 )
 
 

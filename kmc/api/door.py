@@ -51,7 +51,9 @@ class ApiMiddleware:
         except Refused as refusal:
             return problem(refusal.status)
         tag = tag_by_version(request)
-        if tag and (known := get_conditional_response(request, etag=tag)):
+        known = get_conditional_response(request, etag=tag) if tag else None
+        if known is not None:
+            known.headers["ETag"] = tag
             return known
         response = as_problem(self.read(request))
         if response.status_code == 200:

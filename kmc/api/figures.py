@@ -1,6 +1,7 @@
 """Figures of targets for programs: counted by the same metrics as the pages, asked by the same predicates."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -17,13 +18,13 @@ from reports.permissions import can_see_rows
 def cards_of(targets: list[Target]) -> list[Card]:
     """Return the targets with their figures. Each metric is counted once for each plan, however many targets use it."""
     now, history, evidence = timezone.now(), monthly_history(targets), {}
-    plans = {target.plan_id: target.plan for target in targets}
-    for plan in plans.values():
+    for plan in {target.plan_id: target.plan for target in targets}.values():
         evidence |= evidence_totals(plan)
+    values = counted_values(targets)
     return [
         card_of(
             target,
-            kept_value(target),
+            values.get((target.plan_id, target.metric), target.frozen_value) if metric_of(target) else None,
             counted_at=target.frozen_at or now,
             history=history[target.pk],
             evidence_count=evidence.get(target.pk, (0, None))[0],
@@ -32,11 +33,17 @@ def cards_of(targets: list[Target]) -> list[Card]:
     ]
 
 
-def kept_value(target: Target) -> int | None:
-    """Return the figure of the target, kept for its plan and metric while nothing has changed."""
-    if target.plan.is_closed or metric_of(target) is None:
-        return value_of(target, scope=None)
-    return kept(lambda: value_of(target, scope_of(target.plan)), "value", target.plan_id, target.metric)
+def counted_values(targets: list[Target]) -> dict[tuple[int, str], int]:
+    """Return what the metrics of plans that are not closed count now, kept while nothing has changed."""
+    standing = [one for one in targets if metric_of(one) and not one.plan.is_closed]
+    return {
+        (plan_id, metric): kept(partial(counted_now, one), "value", plan_id, metric)
+        for (plan_id, metric), one in {(one.plan_id, one.metric): one for one in standing}.items()
+    }
+
+
+def counted_now(target: Target) -> int:
+    return value_of(target, scope_of(target.plan))
 
 
 @dataclass(frozen=True)

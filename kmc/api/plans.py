@@ -11,7 +11,7 @@ from ninja import Router
 from accounts.models import Organization
 from kmc.api import cursors, schemas, shown
 from kmc.api.answers import answers, page_of
-from kmc.api.figures import cards_of, note_reading, rows_asked
+from kmc.api.figures import Asked, cards_of, note_reading, rows_asked
 from kmc.api.parameters import USUAL, Cursor, Id, Limit, number_of, one_of
 from kmc.api.places import by_number
 from kmc.api.problems import Refused
@@ -142,19 +142,22 @@ def target_rows(
         raise Http404
     if not asked.is_open_to(request.reader):
         raise Refused(403 if request.reader.token else 401)
-    place = cursors.read(cursor, "rows")
-    evidence = EVIDENCE[asked.metric.slug]
+    note_reading(request.reader, asked)
+    with translation.override(lang or "th"):
+        return rows_behind(request, asked, cursor, limit)
+
+
+def rows_behind(request, asked: Asked, cursor, limit) -> dict:
+    """Return a page of the rows, as the page of the target shows them; articles one may not read are masked."""
+    place, evidence = cursors.read(cursor, "rows"), EVIDENCE[asked.metric.slug]
     found = evidence.load(asked.rows, asked.scope)
     rows = rows_after(found, place[0] if place else None, limit + 1)
     kept, following = page_of(rows, limit, lambda row: cursors.written("rows", row.pk))
-    note_reading(request.reader, asked)
-    with translation.override(lang or "th"):
-        columns = evidence.columns
-        return {
-            "columns": [str(column.heading) for column in columns],
-            "items": [cells(masked(row, request.reader.articles), columns, request) for row in kept],
-            "next_cursor": following,
-        }
+    return {
+        "columns": [str(column.heading) for column in evidence.columns],
+        "items": [cells(masked(row, request.reader.articles), evidence.columns, request) for row in kept],
+        "next_cursor": following,
+    }
 
 
 def cells(row, columns, request) -> dict:

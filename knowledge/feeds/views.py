@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import path, reverse
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -46,7 +47,9 @@ def item_of(article, request) -> dict:
     return {
         "title": article.title,
         "link": request.build_absolute_uri(article.get_absolute_url()),
-        "description": article.summary or shorten(html_to_text(article.body), SUMMARY),
+        "description": escape(
+            article.summary or shorten(html_to_text(article.body), SUMMARY)
+        ),  # taken for HTML
         "unique_id": tag_uri(article),
         "unique_id_is_permalink": False,
         "pubdate": article.first_published_at,

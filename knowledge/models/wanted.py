@@ -1,11 +1,14 @@
 """Wanted knowledge: what people miss, who wants it too, who writes it, the article that answers."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization, VersionedModel
@@ -40,9 +43,17 @@ class TopicRequestQuerySet(models.QuerySet):
         own = TopicRequestSecond.objects.filter(request=OuterRef("pk"), user=user.pk)
         return self.filter(Q(asked_by=user.pk) | Q(taken_by=user.pk) | Exists(own))
 
+    def being_written(self):
+        """Return what somebody took on and has not answered yet."""
+        return self.filter(status=TopicRequest.Status.TAKEN)
+
     def being_written_as(self, article):
         """Return the wishes whose taker writes this article to answer them."""
-        return self.filter(status=TopicRequest.Status.TAKEN, article=article)
+        return self.being_written().filter(article=article)
+
+    def give_back(self) -> int:
+        """Open these for others again. Return how many there were."""
+        return self.update(status=TopicRequest.Status.OPEN, taken_by=None, taken_at=None, article=None)
 
     def in_state(self, status):
         return self.filter(status=status)
@@ -56,8 +67,10 @@ class TopicRequestQuerySet(models.QuerySet):
         """Return the wishes about a topic or one below it."""
         return self.filter(Q(topic=topic) | Q(topic__parent=topic))
 
-    def asked_since(self, at):
-        return self.filter(asked_at__gte=at)
+    def of_last_days(self, days: int):
+        """Return what was asked for since the beginning of the day so many days ago: the same all day long."""
+        first = timezone.localtime() - timedelta(days=days)
+        return self.filter(asked_at__gte=first.replace(hour=0, minute=0, second=0, microsecond=0))
 
     def made_by_form(self, token):
         """Return the wish that a form with this token made, or None."""
@@ -185,6 +198,15 @@ class TopicRequest(VersionedModel):
     def save(self, *args, **kwargs):
         self.title = normalize(self.title)
         super().save(*args, **kwargs)
+
+    @property
+    def state_words(self) -> str:
+        return self.words_for(self.status)
+
+    @classmethod
+    def words_for(cls, status: str) -> str:
+        """Return a state as pages name it."""
+        return gettext("Somebody writes") if status == cls.Status.TAKEN else str(cls.Status(status).label)
 
     @property
     def is_unanswered(self) -> bool:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from kmc.lib.xml import xml_text
-from knowledge.metadata import description_of, licence_url
+from knowledge.metadata import DUBLIN_CORE, description_of, licence_url
 from knowledge.models import Article, PublicRecord
 from knowledge.oai.arguments import stamp
 from knowledge.oai.lists import identifier_of, sets_of
@@ -16,11 +16,10 @@ OAI = "http://www.openarchives.org/OAI/2.0/"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 DC_FORMAT = f"{OAI}oai_dc/"
 DC_SCHEMA = f"{OAI}oai_dc.xsd"
-DC = "http://purl.org/dc/elements/1.1/"
 ROOT = {"xmlns": OAI, "xmlns:xsi": XSI, "xsi:schemaLocation": f"{OAI} {OAI}OAI-PMH.xsd"}
 DC_ROOT = {
     "xmlns:oai_dc": DC_FORMAT,
-    "xmlns:dc": DC,
+    "xmlns:dc": DUBLIN_CORE,
     "xmlns:xsi": XSI,
     "xsi:schemaLocation": f"{DC_FORMAT} {DC_SCHEMA}",
 }

@@ -13,7 +13,7 @@ from kmc.lib.thai import collapse_spaces, normalize, sort_key
 from knowledge.filters import kept_choices
 from knowledge.models import Article, Tag, TaggedArticle
 
-PER_PAGE = 150
+PER_PAGE = 90
 LONGEST = 100
 BY_USE = "used"
 

@@ -16,7 +16,7 @@ from kmc.lib.pages import public_page
 from kmc.lib.paging import paged
 from kmc.lib.thai import normalize
 from knowledge.forms.wanted import AnswerForm, CloseForm, WishForm
-from knowledge.models import TopicRequest
+from knowledge.models import Article, TopicRequest
 from knowledge.permissions import can_answer, can_close, can_let_through, wish_actions
 from knowledge.search import similar_to
 from knowledge.services import ActionRefused
@@ -136,7 +136,7 @@ def wanted_detail(request, pk):
 
 def write_url(wish) -> str:
     """Return where its taker writes: the draft that was begun, else a new one with title and topic."""
-    if wish.article_id:
+    if wish.article_id and wish.article.status != Article.Status.DISCARDED:
         return reverse("knowledge:article_edit", args=[wish.article_id])
     return f"{reverse('knowledge:article_create')}?{urlencode({'wanted': wish.pk})}"
 

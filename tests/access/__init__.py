@@ -23,6 +23,7 @@ from tests.access import (
     staff,
     talk,
     versions,
+    wanted,
     writing,
 )
 
@@ -44,6 +45,7 @@ PARTS = (
     review,
     writing,
     versions,
+    wanted,
     leaving,
 )
 ROLES = (

@@ -32,6 +32,7 @@ from tests.access.privacy_world import privacy_of
 from tests.access.review import restore_review, review_of
 from tests.access.talk import restore_talk, talk_of
 from tests.access.versions import restore_versions, versions_of
+from tests.access.wanted import restore_wishes, wishes_of
 
 
 @dataclass
@@ -107,6 +108,7 @@ def build_world() -> World:
         development_of(people, school)
         | things
         | talk_of(things, people)
+        | wishes_of(things, people)
         | leaving_of(things, people)
         | files_of(people, things["draft"])
         | review_of(people, school)
@@ -198,6 +200,7 @@ def restore(world):
     restore_talk(world.things)
     restore_review(world.things)
     restore_versions(world.things)
+    restore_wishes(world)
     restore_keys(world.things)
     for name, status in (
         ("draft", "draft"),

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import ApiToken
 from accounts.services.tokens import make_token
+from reports.models import Plan
 from tests.knowledge.desk import published
 
 EVERY_SCOPE = ApiToken.Scope.values
@@ -46,3 +48,19 @@ def article(teacher, reviewer):
 @pytest.fixture
 def staff_article(teacher, reviewer):
     return published(teacher, reviewer, title="เฉพาะบุคลากร", visibility="staff")
+
+
+@pytest.fixture
+def plan(db):
+    call_command("load_plans", verbosity=0)
+    return Plan.objects.get(code="kmc-2568")
+
+
+@pytest.fixture
+def target_of_articles(plan):
+    return plan.targets.get(metric="published-articles")
+
+
+@pytest.fixture
+def target_of_people(plan):
+    return plan.targets.get(metric="portal-users")
