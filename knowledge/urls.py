@@ -34,9 +34,10 @@ urlpatterns = [
     # Reading
     path("articles/", reading.article_list, name="article_list"),
     path("articles/<id:pk>/", reading.article_detail, name="article_detail"),
-    path("topics/", reading.topic_list, name="topic_list"),
-    path("topics/<id:pk>/", reading.topic_detail, name="topic_detail"),
-    path("feeds/articles.atom", NewestArticles(), name="feed"),
+    path("topics/", topics.topic_list, name="topic_list"),
+    path("topics/map/", topics.topic_map, name="topic_map"),
+    path("topics/<id:pk>/", topics.topic_detail, name="topic_detail"),
+    path("topics/<id:pk>/need/", topics.topic_need, name="topic_need"),
     # Searching
     path("articles/suggest/", searching.search_suggest, name="search_suggest"),
     path("search/<slug:kind>/", searching.search_beside, name="search_beside"),
@@ -45,10 +46,6 @@ urlpatterns = [
     path("me/searches/new/", searching.saved_search_create, name="saved_search_create"),
     path("me/searches/<id:pk>/delete/", searching.saved_search_delete, name="saved_search_delete"),
     path("me/searches/<id:pk>/tell/", searching.saved_search_tell, name="saved_search_tell"),
-    path("topics/", topics.topic_list, name="topic_list"),
-    path("topics/map/", topics.topic_map, name="topic_map"),
-    path("topics/<id:pk>/", topics.topic_detail, name="topic_detail"),
-    path("topics/<id:pk>/need/", topics.topic_need, name="topic_need"),
     # Wanted topics
     path("wanted/", wanted.wanted_list, name="wanted_list"),
     path("wanted/new/", wanted.wanted_create, name="wanted_create"),

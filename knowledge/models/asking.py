@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q, Sum
+from django.db.models import F, Max, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -67,12 +67,22 @@ class SearchLogQuerySet(models.QuerySet):
         return self.filter(day__gte=starts_on, day__lte=ends_on)
 
     def summed(self):
-        """Return words with how often they were asked, and how often nothing was found. One query."""
-        return (
-            self.order_by()
-            .values("words")
-            .annotate(asked=Sum("times"), missed=Sum("times", filter=Q(found=0), default=0))
-        )
+        """Return words with how often they were asked, how often nothing was found, the most found. One query."""
+        missed = Sum("times", filter=Q(found=0), default=0)
+        rows = self.order_by().values("words")
+        return rows.annotate(asked=Sum("times"), missed=missed, most_found=Max("found"))
+
+    def missed_most(self):
+        """Return the words for which nothing was found, the most asked first."""
+        return self.summed().filter(missed__gt=0).order_by("-missed", "words")
+
+    def asked_most(self):
+        return self.summed().order_by("-asked", "words")
+
+    def success(self) -> tuple[int, int]:
+        """Return how many searches there were and how many of them found something. One query."""
+        sums = self.aggregate(every=Sum("times"), good=Sum("times", filter=Q(found__gt=0)))
+        return sums["every"] or 0, sums["good"] or 0
 
     def prune(self, before) -> int:
         """Drop the days before. Return how many rows went."""

@@ -32,7 +32,7 @@ class Field(NamedTuple):
 
 
 TITLE, SUMMARY, TAGS = Field("title", 6, 12, 0.3), Field("summary", 3, 30, 0.3), Field("tags", 3, 8, 0.0)
-HEADINGS, BODY = Field("headings", 1, 25, 0.3), Field("body", 1, 500, 0.6)  # headings stand in the body too
+HEADINGS, BODY = Field("headings", 1, 25, 0.3), Field("body", 1, 200, 0.75)  # headings stand in the body too
 FILES = Field("files", 0.5, 1000, 0.6)
 # Of attached files so many letters are kept in order, for phrases and excerpts: hundreds of them are read at once.
 FILE_LETTERS_SHOWN = 20_000

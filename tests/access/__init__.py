@@ -19,6 +19,7 @@ from tests.access import (
     notices,
     reports,
     review,
+    searching,
     site,
     staff,
     talk,
@@ -47,6 +48,7 @@ PARTS = (
     versions,
     wanted,
     leaving,
+    searching,
 )
 ROLES = (
     "visitor",

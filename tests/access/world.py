@@ -30,6 +30,7 @@ from tests.access.leaving import leaving_of
 from tests.access.notices import notices_of
 from tests.access.privacy_world import privacy_of
 from tests.access.review import restore_review, review_of
+from tests.access.searching import searches_of
 from tests.access.talk import restore_talk, talk_of
 from tests.access.versions import restore_versions, versions_of
 from tests.access.wanted import restore_wishes, wishes_of
@@ -119,6 +120,7 @@ def build_world() -> World:
         | growth_of(office, people)
         | privacy_of(people)
         | notices_of(people)
+        | searches_of(people)
         | keys_of(people)
         | things_of_imports(office, school, people),
     )
