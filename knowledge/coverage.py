@@ -158,10 +158,26 @@ def children_of(topics: list[Topic]) -> dict[int, list[Topic]]:
 def covered_in(articles, *trees: str) -> list[int]:
     """Return the keys of the topics of these trees that the articles cover. One query, and one a tree."""
     today = timezone.localdate()
-    topics = with_coverage(
-        Topic.objects.of_trees(trees).in_order(), lambda tree: articles.numbers_by(COLUMNS[tree], today)
-    )
-    return [topic.pk for topic in topics if topic.coverage.state == State.COVERED]
+    numbers = {tree: articles.numbers_by(COLUMNS[tree], today) for tree in trees}
+    return covered_keys(list(Topic.objects.of_trees(trees).in_order()), numbers)
+
+
+def covered_by_unit(articles, *trees: str) -> dict[int, int]:
+    """Return how many topics of these trees the articles of each organization cover alone. As many queries."""
+    today, topics = timezone.localdate(), list(Topic.objects.of_trees(trees).in_order())
+    numbers = {tree: articles.numbers_by_unit(COLUMNS[tree], today) for tree in trees}
+    units = {unit for by_unit in numbers.values() for unit in by_unit}
+    counts = {
+        unit: len(covered_keys(topics, {tree: by_unit.get(unit, {}) for tree, by_unit in numbers.items()}))
+        for unit in units
+    }
+    return {unit: number for unit, number in counts.items() if number}
+
+
+def covered_keys(topics: list[Topic], numbers: dict[str, dict]) -> list[int]:
+    """Return the keys of those of the topics that are covered by these numbers of each tree."""
+    shown = with_coverage(topics, numbers.__getitem__)
+    return [topic.pk for topic in shown if topic.coverage.state == State.COVERED]
 
 
 def counts_by_state(topics: Iterable[Topic]) -> dict[str, int]:

@@ -1,7 +1,6 @@
 """Filters of the list of wanted topics."""
 
 import django_filters
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.filters import IdFilter, PlainSelect, topic_choices
@@ -18,8 +17,8 @@ class WantedFilter(django_filters.FilterSet):
         method="in_state", label=_("Status"), empty_label=_("Not answered yet")
     )
     topic = IdFilter(method="about", label=_("Topic"))
-    mine = django_filters.BooleanFilter(
-        method="of_reader", label=_("Only mine"), widget=forms.CheckboxInput(attrs={"value": "true"})
+    mine = django_filters.ChoiceFilter(
+        choices=[("true", _("Only mine"))], method="of_reader", label=_("Whose"), empty_label=_("Everybody's")
     )
     sort = django_filters.ChoiceFilter(
         choices=SORTS, method="unfiltered", label=_("Sort by"), empty_label=None, required=False

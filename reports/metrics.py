@@ -20,7 +20,7 @@ from accounts.models import (
 from accounts.services import open_period
 from kmc.lib.dates import ERA
 from kmc.lib.years import FiscalYear
-from knowledge.coverage import FRAMEWORK, covered_in
+from knowledge.coverage import FRAMEWORK, covered_by_unit, covered_in
 from knowledge.models import Article, Authorship, Topic
 from reports.models import Plan, Target
 
@@ -178,14 +178,12 @@ def covered_levels(scope: Scope) -> QuerySet:
     return Topic.objects.filter(pk__in=covered_in(filed_articles(scope), Topic.Tree.LEVEL)).in_order()
 
 
-def by_owner(rows: Callable[[Scope], QuerySet]) -> Callable[[Scope], dict[int, int]]:
-    """Return what counts topics by the unit that looks after them."""
+def topics_by_organization(scope: Scope) -> dict[int, int]:
+    return covered_by_unit(filed_articles(scope), *FRAMEWORK)
 
-    def numbers(scope: Scope) -> dict[int, int]:
-        looked_after = rows(scope).exclude(owner_unit=None).order_by().values_list("owner_unit")
-        return dict(looked_after.annotate(number=Count("pk")))
 
-    return numbers
+def levels_by_organization(scope: Scope) -> dict[int, int]:
+    return covered_by_unit(filed_articles(scope), Topic.Tree.LEVEL)
 
 
 # --- The registry -------------------------------------------------------------------------------
@@ -315,7 +313,7 @@ METRICS = (
             "levels and subjects."
         ),
         rows=covered_topics,
-        by_organization=by_owner(covered_topics),
+        by_organization=topics_by_organization,
         names_people=False,
         whole=lambda _scope: Topic.objects.of_trees(FRAMEWORK),
         whole_words=_("of %(total)s topics"),
@@ -334,7 +332,7 @@ METRICS = (
             "articles past the day to confirm them."
         ),
         rows=covered_levels,
-        by_organization=by_owner(covered_levels),
+        by_organization=levels_by_organization,
         names_people=False,
         whole=lambda _scope: Topic.objects.levels(),
         whole_words=_("of %(total)s levels"),

@@ -135,7 +135,7 @@ def test_the_form_of_an_article_changes_neither_state_nor_text(client, administr
 def test_names_are_kept_in_the_stored_spelling(client, administrator):
     client.post(reverse("admin:knowledge_tag_add"), {"name": " การอ่าน \u200b นํ้า "})
 
-    assert [tag.name for tag in Tag.objects.all()] == ["การอ่าน น้ำ"]
+    assert Tag.objects.latest("pk").name == "การอ่าน น้ำ"
 
 
 @pytest.mark.parametrize("count", (1, 3))

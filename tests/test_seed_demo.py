@@ -30,6 +30,7 @@ from kmc.demo.office import DemoOffice
 from kmc.demo.people import DEMO_PASSWORD
 from kmc.lib.html import clean_html
 from knowledge.comparison import compare, said_by
+from knowledge.coverage import COLUMNS, FRAMEWORK, State, with_coverage
 from knowledge.models import (
     Article,
     Attachment,
@@ -44,6 +45,7 @@ from knowledge.models import (
     SearchDocument,
     Tally,
     Topic,
+    TopicRequest,
     Trial,
 )
 from knowledge.search import search
@@ -283,9 +285,24 @@ def test_acquired_documents_are_there_and_count_for_nobody(office):
 
 def test_titles_differ_and_topics_are_all_used(office):
     assert not Article.objects.values("title").annotate(times=Count("pk")).filter(times__gt=1).exists()
-    assert not Topic.objects.filter(staff_article_count=0).exists()
+    assert not Topic.objects.of_trees(FRAMEWORK).filter(staff_article_count=0).exists()
     assert TargetEvidence.objects.values("target").distinct().count() == 7
     assert not TargetEvidence.objects.filter(shown_on__gt=TODAY).exists()
+
+
+def test_framework_shows_every_state_and_what_is_missed_every_step(office):
+    articles = Article.objects.published()
+    topics = with_coverage(Topic.objects.in_order(), lambda tree: articles.numbers_by(COLUMNS[tree], TODAY))
+
+    assert {topic.coverage.state for topic in topics} == set(State)
+    assert {topic.depth for topic in topics} == {0, 1}
+    assert not [
+        topic for topic in topics if topic.tree == "category" and not (topic.owner_unit and topic.enough)
+    ]
+    wishes = TopicRequest.objects.values_list("status", flat=True)
+    assert Counter(wishes) == {"open": 5, "taken": 1, "answered": 2, "closed": 1, "held": 1}
+    assert TopicRequest.objects.get(status="held").asked_by is None
+    assert not TopicRequest.objects.filter(asked_by__is_active=False).exists()
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -51,18 +51,11 @@ def make_token(
         digest=digest_of(secret),
         scopes=sorted(scopes),
         expires_on=expires_on,
+        form_token=form_token or uuid4(),
     )
-    if form_token:
-        token.form_token = form_token
     save_once(token)
-    record(
-        action=AuditEntry.Action.MAKE_KEY,
-        by=by,
-        person=token.user,
-        organization=organization,
-        key=token.pk,
-        scopes=token.scopes,
-    )
+    acted = {"by": by, "person": token.user, "organization": organization}
+    record(action=AuditEntry.Action.MAKE_KEY, key=token.pk, scopes=token.scopes, **acted)
     return token, secret
 
 

@@ -26,7 +26,7 @@ TAGS = {
 TYPES = {
     "string": gettext_noop("text"),
     "integer": gettext_noop("whole number"),
-    "number": gettext_noop("number"),
+    "number": gettext_noop("number with decimals"),
     "boolean": gettext_noop("true or false"),
     "array": gettext_noop("list"),
     "date": gettext_noop("date"),
@@ -85,13 +85,13 @@ def description(request):
     return HttpResponse(FILE.read_bytes(), content_type="application/json")
 
 
-def groups_of(schema: dict, site: str) -> list[tuple[str, list[Operation]]]:
+def groups_of(schema: dict, site: str) -> list[tuple[str, str, list[Operation]]]:
     """Return the operations under the words for their subject, in the order of the subjects."""
     groups = {tag: [] for tag in TAGS}
     for path, methods in schema["paths"].items():
         operation = methods["get"]
         groups[operation["tags"][0]].append(operation_of(schema, path, operation, site))
-    return [(gettext(TAGS[tag]), operations) for tag, operations in groups.items()]
+    return [(tag, gettext(TAGS[tag]), operations) for tag, operations in groups.items()]
 
 
 def operation_of(schema: dict, path: str, operation: dict, site: str) -> Operation:
@@ -137,7 +137,7 @@ def resolved(schema: dict, one: dict) -> dict:
 
 def choices_of(schema: dict, one: dict) -> list[dict]:
     """Return what a value may be: itself, or each of several."""
-    return [resolved(schema, each) for each in one.get("anyOf", [one])]
+    return [resolved(schema, each) for each in one.get("anyOf") or one.get("allOf") or [one]]
 
 
 def inner_of(schema: dict, one: dict) -> dict | None:

@@ -1,7 +1,6 @@
 """What each answer holds. Descriptions are message ids: the page about the interface shows them in Thai or English."""
 
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.utils.translation import gettext_noop as _
 from ninja import Schema
@@ -177,9 +176,9 @@ class TargetRow(Schema):
     goal: int | None = told(_("Target number; empty where evidence decides"))
     metric: str | None = told(_("What is counted, such as published-articles"))
     value: int | None = told(_("Value as of today, or when the plan closed"))
-    percent: Decimal | None = told(_("Percent of the target number, cut to two decimals"))
+    percent: float | None = told(_("Percent of the target number, cut to two decimals"))
     pace: str = told(_("exceeded, reached, on_pace, behind, not_begun, closed or uncounted"))
-    percent_of_time: Decimal = told(_("Percent of the days of the plan that have gone"))
+    percent_of_time: float = told(_("Percent of the days of the plan that have gone"))
     full_on: date | None = told(_("Day the target is full if things go on as they have"))
     evidence_count: int = told(_("Pieces of evidence filed"))
     as_of: date = told(_("Day it was counted"))

@@ -41,7 +41,7 @@ class TopicAdmin(OfficeAdmin):
         """Say in a sentence why a topic that is in use cannot be deleted."""
         deleted, counts, missing, protected = super().get_deleted_objects(objs, request)
         reasons = [reason for topic in objs if (reason := reason_to_keep(topic))]
-        return deleted, counts, missing, reasons or protected
+        return (deleted, counts, set(), reasons) if reasons else (deleted, counts, missing, protected)
 
 
 def reason_to_keep(topic: Topic) -> str:

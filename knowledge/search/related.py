@@ -8,25 +8,30 @@ MOST_WORDS = 20  # of the article's own, those that weigh most
 MOST_HOLDING = 500  # articles with a word: what more of them hold tells little, and reading on would cost
 FEWEST_HOLDING = 2  # the article itself, and one to be found
 LOOKED_AT = 60
-NEAR_ENOUGH = 0.06  # of what the article's own words weigh
+NEAR_ENOUGH = 0.17  # of what the article's own heaviest words weigh
 SAME_TOPIC = 1.5
 OF_TOPIC = 20  # the newest of the topic fill up what the words leave free
 
-# Rare words that weigh much in both; those of the own topic first where words say as much.
+# Rare words that weigh much in both: what an article is about stands in its title, so a word counts by the square of
+# its weight there. Those of the own topic are first where words say as much.
 STATEMENT = """
-    WITH own AS (
-        SELECT posting.term_id, posting.impact, posting.impact * CAST(LN(1 + (
-            (SELECT document_count FROM knowledge_searchterm WHERE term = %s) - document_count + 0.5
-        ) / (document_count + 0.5)) AS double precision) AS weight
+    WITH telling AS (
+        SELECT posting.term_id, posting.impact, document_count,
+            CAST(posting.impact AS double precision) * posting.impact * CAST(LN(1 + (
+                (SELECT document_count FROM knowledge_searchterm WHERE term = %s) - document_count + 0.5
+            ) / (document_count + 0.5)) AS double precision) AS weight
         FROM knowledge_posting AS posting JOIN knowledge_searchterm AS term ON term.id = posting.term_id
-        WHERE posting.article_id = %s AND document_count BETWEEN %s AND %s
-        ORDER BY weight DESC, posting.term_id LIMIT %s
+        WHERE posting.article_id = %s AND document_count <= %s
+    ), heaviest AS (
+        SELECT weight * impact AS score FROM telling ORDER BY weight DESC, term_id LIMIT %s
+    ), own AS (
+        SELECT term_id, weight FROM telling WHERE document_count >= %s ORDER BY weight DESC, term_id LIMIT %s
     ), found AS (
         SELECT other.article_id, SUM(own.weight * other.impact) AS score
         FROM own JOIN knowledge_posting AS other ON other.term_id = own.term_id
         WHERE other.audience <= %s AND other.article_id <> %s
         GROUP BY other.article_id
-        HAVING SUM(own.weight * other.impact) >= %s * (SELECT SUM(weight * impact) FROM own)
+        HAVING SUM(own.weight * other.impact) >= %s * (SELECT SUM(score) FROM heaviest)
         ORDER BY score DESC, other.article_id DESC LIMIT %s
     ), near AS (
         SELECT article_id, score FROM found
@@ -56,7 +61,7 @@ def related_to(article: Article, *, user, limit: int = MOST) -> list[Article]:
     of_topic = articles.filter(topic=article.topic_id or 0).newest_first()
     newest, topic = of_topic.values("id")[:OF_TOPIC].query.sql_with_params()
     parameters = [
-        *(ALL, article.pk, FEWEST_HOLDING, MOST_HOLDING, MOST_WORDS),
+        *(ALL, article.pk, MOST_HOLDING, MOST_WORDS, FEWEST_HOLDING, MOST_WORDS),
         *(audience.value, article.pk, NEAR_ENOUGH, LOOKED_AT),
         *topic,
         article.pk,

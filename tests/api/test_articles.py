@@ -154,7 +154,7 @@ def test_list_costs_the_same_however_long(ask, teacher, reviewer, django_assert_
     for place in range(number):
         published(teacher, reviewer, title=f"เรื่องที่ {place}", tags=["ก", "ข"])
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         answer = ask("/articles", {"limit": 50})
 
     assert len(answer.json()["items"]) == number

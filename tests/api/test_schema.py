@@ -6,6 +6,8 @@ import hypothesis
 import pytest
 import schemathesis
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -39,6 +41,16 @@ DESCRIPTION = schemathesis.openapi.from_dict(described())
 OPERATIONS = [one.ok() for one in DESCRIPTION.get_all_operations()]
 
 
+@pytest.fixture
+def one_connection():
+    """Keep the test's own connection: a server's request would close it, with everything the test made."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
 def test_the_description_that_is_kept_is_that_of_the_code():
     assert FILE.read_text(encoding="utf-8") == written()  # manage.py export_api_schema
 
@@ -67,7 +79,7 @@ def test_every_subject_has_a_word():
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: one.path)
 @pytest.mark.parametrize("reader", ("visitor", "officer"))
-def test_answers_are_as_described(world, monkeypatch, operation, reader):
+def test_answers_are_as_described(world, one_connection, monkeypatch, operation, reader):
     for name in ("OF_AN_ADDRESS", "OF_A_KEY"):
         monkeypatch.setattr(door, name, 100_000)
     people = world.people

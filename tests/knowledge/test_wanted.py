@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import SiteState
 from accounts.services import grant_role
+from accounts.services.erasure import erase_person
 from knowledge import permissions
 from knowledge.models import Topic, TopicRequest
 from knowledge.services import ActionRefused, publish_article, save_article, submit_article
@@ -227,11 +228,15 @@ def test_like_wishes_are_found_by_their_words(wish, teacher, stranger):
     assert wishes_like("\ud800 ก", user=stranger) == []
 
 
-def test_erasing_the_taker_opens_it_again(wish, colleague, keeper):
+def test_erasing_the_taker_opens_it_again(wish, teacher, colleague, keeper):
     services.take(wish=wish, by=colleague)
     save_article(article=None, by=colleague, data={"title": "ก", "body": BODY}, wanted=str(wish.pk))
 
-    colleague.taken_topic_requests.being_written().give_back()
+    services.second(wish=services.ask(by=teacher, data={"title": "อื่น"}), by=colleague)
+
+    erase_person(person=colleague, by=keeper)
 
     wish.refresh_from_db()
     assert (wish.status, wish.taken_by, wish.article) == ("open", None, None)
+    assert not colleague.seconded_topic_requests.exists()
+    assert Topic.objects.get().owner is None

@@ -36,8 +36,9 @@ class ChangingQuerySet(models.QuerySet):
         """Return what changed after the moment, and of the same moment what has a higher number."""
         return self.filter(Q(changed__gt=moment) | Q(changed=moment, pk__gt=key))
 
-    def in_order_of_change(self):
-        return self.order_by("changed", "pk")
+    def places_of_change(self):
+        """Return moment and key of each, in the order of change: all that sorting needs to hold."""
+        return self.order_by("changed", "pk").values_list("changed", "pk")
 
     def holding(self, *, topic=None, tag=None, year=None, author=None, **columns):
         """Return what holds each of the values given: columns as they are, topics with those below them,
