@@ -52,7 +52,7 @@ def windows(words: Sequence[Token]) -> list[Window]:
             if any(left.end != right.start for left, right in pairwise(some)):
                 break
             typed = "".join(token.word for token in some)
-            is_doubtful = len(some) == 1 or any(doubtful(token.word) for token in some)
+            is_doubtful = len(some) == 1 or any(doubtful(token.word) or is_scrap(token.word) for token in some)
             if is_doubtful and SHORTEST <= len(typed) <= LONGEST:
                 alternatives = corrections(typed)
                 if alternatives:
@@ -63,6 +63,11 @@ def windows(words: Sequence[Token]) -> list[Window]:
 def doubtful(word: str) -> bool:
     """Return whether the segmenter found no word here, only what was left over."""
     return len(word) == 1 or word not in lexicon()
+
+
+def is_scrap(word: str) -> bool:
+    """Return whether a word is so short that it may be a piece of a misspelt longer one: นิ and เทส of นิเทส."""
+    return len(word) <= SHORTEST and not word.isascii()
 
 
 @lru_cache(maxsize=2_000)
