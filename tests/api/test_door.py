@@ -229,3 +229,13 @@ def test_nothing_is_kept_of_a_count_that_ran_out(client, ask, db):
     cache.clear()
 
     assert ask("/topics").status_code == 200
+
+
+def test_a_fault_of_ours_is_told_as_one(client, db, monkeypatch):
+    monkeypatch.setattr("kmc.api.places.rows_after", None)
+    client.raise_request_exception = False
+
+    answer = client.get("/api/v1/topics")
+
+    assert (answer.status_code, answer.json()["code"]) == (500, "fault")
+    assert "no-store" in answer["Cache-Control"]
