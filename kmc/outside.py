@@ -29,7 +29,7 @@ def opensearch(request):
         "long_name": shorten(settings.KMC_SITE_NAME, LONG),
         "search_url": request.build_absolute_uri(reverse("knowledge:article_list")),
         "suggest_url": request.build_absolute_uri(reverse("knowledge:search_suggest")),
-        "own_url": request.build_absolute_uri(),
+        "own_url": request.build_absolute_uri(request.path),
         "icon_url": request.build_absolute_uri(static("img/favicon.svg")),
     }
     return render(
