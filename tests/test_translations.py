@@ -35,7 +35,7 @@ CODE = re.compile(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){2}")  # of a certificate
 LATIN_WORDS = set(
     "KMC KM PLC LINE SMIS SAR PDF Word Excel PowerPoint OpenDocument JPEG PNG MP CSV MB KB AI DLTV NT "
     "Best Practice CC BY NC ND Control Command Mac UTF JSON XLSX DOCX ID Plan Unicode Windows Google Microsoft Authenticator Aegis QR JavaScript https somchai xlsx pdf zip docx doc "
-    "Office YouTube SA OBEC AWARDS Alt Escape Tab API Atom RSS OAI PMH Dublin Core OpenSearch".split()
+    "Office YouTube SA OBEC AWARDS Alt Escape Tab API Atom RSS OAI PMH Dublin Core OpenSearch XML".split()
 )
 FOR_PROGRAMMERS = {"api_docs"}  # full of the interface's own names
 DJANGO_WORDS = {"Search", "True", "False"}  # descriptions of icons that Django itself does not translate
