@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models.fields.files import FieldFile
+from django.utils.translation import gettext as _
 
 from kmc.exchange.kinds import BY_MODEL, Kind
 from kmc.lib.html import clean_html
@@ -122,7 +123,10 @@ def value_in(kind: Kind, field: models.Field, value, refs: Refs):
     if field.is_relation:
         key = refs.key(field.related_model, value)
         if key is None and value is not None and not field.null:
-            raise Unfit(f"“{field.name}” names {str(value)[:80]}, which is not there.")
+            raise Unfit(
+                _("“%(name)s” names %(value)s, which is not there.")
+                % {"name": field.name, "value": str(value)[:80]}
+            )
         return key
     if is_details(field):
         return details_in(value, refs)
@@ -132,7 +136,7 @@ def value_in(kind: Kind, field: models.Field, value, refs: Refs):
     if isinstance(field, models.JSONField):
         return [normalize(one) for one in listed(value) if isinstance(one, str)]
     if isinstance(value, dict | list):
-        raise Unfit(f"“{field.name}” is not one value.")
+        raise Unfit(_("“%(name)s” is not one value.") % {"name": field.name})
     return None if value is None else field.to_python(value)
 
 
