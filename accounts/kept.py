@@ -35,6 +35,7 @@ def kept_about(person: User) -> list[Kept]:
         Kept(_("Roles and moves"), person.role_grants.count() + person.moves.count(), while_here),
         Kept(_("Lists in which you were brought in"), person.import_rows.count(), _("90 days")),
         Kept(_("Texts you accepted"), person.policy_acceptances.count(), while_here),
+        Kept(_("Keys for programs"), person.api_tokens.count(), while_here),
         Kept(
             _("Sign-ins and refusals, with time and address"),
             person.access_entries.count(),

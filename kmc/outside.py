@@ -28,7 +28,8 @@ def opensearch(request):
         "short_name": shorten(settings.KMC_SITE_NAME, SHORT),
         "long_name": shorten(settings.KMC_SITE_NAME, LONG),
         "search_url": request.build_absolute_uri(reverse("knowledge:article_list")),
-        "own_url": request.build_absolute_uri(),
+        "suggest_url": request.build_absolute_uri(reverse("knowledge:search_suggest")),
+        "own_url": request.build_absolute_uri(request.path),
         "icon_url": request.build_absolute_uri(static("img/favicon.svg")),
     }
     return render(

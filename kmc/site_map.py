@@ -17,6 +17,8 @@ PAGES = (
     "home",
     "knowledge:article_list",
     "knowledge:topic_list",
+    "knowledge:topic_map",
+    "knowledge:wanted_list",
     "knowledge:tag_list",
     "accounts:organization_list",
     "networks:network_list",
@@ -113,6 +115,8 @@ def groups() -> list[tuple[str, list[tuple[str, str]]]]:
             [
                 (reverse("knowledge:article_list"), _("All knowledge")),
                 (reverse("knowledge:topic_list"), _("Topics")),
+                (reverse("knowledge:topic_map"), _("Map of knowledge")),
+                (reverse("knowledge:wanted_list"), _("Wanted topics")),
                 (reverse("knowledge:tag_list"), _("Keywords")),
                 (reverse("knowledge:award_list"), _("Outstanding works and awards")),
                 (reverse("knowledge:trial_list"), _("Trials")),

@@ -18,7 +18,7 @@ class WantedFilter(django_filters.FilterSet):
     )
     topic = IdFilter(method="about", label=_("Topic"))
     mine = django_filters.ChoiceFilter(
-        choices=[("true", _("Only mine"))], method="of_reader", label=_("Whose"), empty_label=_("Everybody's")
+        choices=[("true", _("Only mine"))], method="of_reader", label=_("Whose questions"), empty_label=_("Everybody's")
     )
     sort = django_filters.ChoiceFilter(
         choices=SORTS, method="unfiltered", label=_("Sort by"), empty_label=None, required=False

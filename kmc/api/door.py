@@ -45,9 +45,7 @@ class ApiMiddleware:
         """Return the answer, a refusal at the door, or «not modified» before anything was looked up."""
         request.reader = Reader()
         try:
-            refuse_too_often("address", request)
-            request.reader = reader_of(request)
-            refuse_too_often("key", request)
+            request.reader = entered(request)
         except Refused as refusal:
             return problem(refusal.status)
         tag = tag_by_version(request)
@@ -71,17 +69,24 @@ class ApiMiddleware:
         return response
 
 
-def refuse_too_often(whose: str, request) -> None:
-    """Count the request: by address without a key, by key with one. Raise Refused for one too many in this minute."""
-    token = request.reader.token
-    if whose == "key":
-        is_one_too_many = token and is_too_often("api-key", token.pk, OF_A_KEY, span=MINUTE)
-    elif request.headers.get("Authorization"):
-        is_one_too_many = is_too_often("api-knock", client_address(request), OF_A_KEY, span=MINUTE)
+def entered(request) -> Reader:
+    """Return who reads. Raise Refused for a key that opens nothing, and for one request too many in this minute:
+    by key with one, by address without or with a wrong one, so that systems behind one address do not meet."""
+    address = client_address(request)
+    try:
+        reader = reader_of(request)
+    except Refused as refusal:
+        if is_too_often("api-knock", address, OF_AN_ADDRESS, span=MINUTE):
+            raise Refused(429) from refusal
+        raise
+    if reader.token:
+        is_one_too_many = is_too_often("api-key", reader.token.pk, OF_A_KEY, span=MINUTE)
     else:
-        is_one_too_many = is_too_often("api", client_address(request), OF_AN_ADDRESS, span=MINUTE)
+        is_one_too_many = is_too_often("api", address, OF_AN_ADDRESS, span=MINUTE)
     if is_one_too_many:
+        request.reader = reader
         raise Refused(429)
+    return reader
 
 
 def tag_by_version(request) -> str | None:

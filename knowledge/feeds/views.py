@@ -30,7 +30,7 @@ def article_feed(request, of, form, key=None):
         subtitle=_("The newest articles open to everyone"),
         description=_("The newest articles open to everyone"),
         link=request.build_absolute_uri(subject.url),
-        feed_url=request.build_absolute_uri(),
+        feed_url=request.build_absolute_uri(request.path),
         language=get_language(),
         author_name=settings.KMC_SITE_OFFICE or settings.KMC_SITE_NAME,
     )

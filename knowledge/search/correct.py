@@ -52,7 +52,9 @@ def windows(words: Sequence[Token]) -> list[Window]:
             if any(left.end != right.start for left, right in pairwise(some)):
                 break
             typed = "".join(token.word for token in some)
-            is_doubtful = len(some) == 1 or any(doubtful(token.word) or is_scrap(token.word) for token in some)
+            is_doubtful = len(some) == 1 or any(
+                doubtful(token.word) or is_scrap(token.word) for token in some
+            )
             if is_doubtful and SHORTEST <= len(typed) <= LONGEST:
                 alternatives = corrections(typed)
                 if alternatives:

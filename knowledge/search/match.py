@@ -97,9 +97,9 @@ def found_rows(plan: Plan, *, user) -> tuple[str, list]:
     needed = sum(term.need for term in plan.terms.values())
     sql = (
         f"SELECT article_id, SUM(score) AS score, SUM(mass) AS mass FROM ({postings}) AS postings "  # noqa: S608 - marks only
-        "GROUP BY article_id HAVING SUM(need) >= %s AND SUM(ban) = 0"
+        "GROUP BY article_id HAVING SUM(need) >= %s AND SUM(ban) = 0 AND SUM(mass) >= %s"
     )
-    return sql, [*parameters, needed]
+    return sql, [*parameters, needed, plan.least]
 
 
 def is_capped_term(term: Term) -> bool:

@@ -20,11 +20,12 @@ BEGINNINGS = 8
 FEW_WORDS = 3
 MOST_CORRECTIONS = 3
 # What a hit on something else than the word itself is worth.
-SYNONYM, BEGINNING, BEGINNING_OF_SEVERAL, INSIDE, INSIDE_ALONE = 0.8, 0.5, 0.8, 0.35, 0.7
-WHOLE_SHARE = 0.45  # of a compound's mass; the words inside it hold the rest
+SYNONYM, BEGINNING, BEGINNING_OF_SEVERAL, INSIDE, INSIDE_ALONE = 1.0, 0.3, 0.8, 0.35, 0.7
+WHOLE_SHARE = 0.3  # of a compound's mass; the words inside it hold the rest
 PLENTY = 500  # articles with the compound itself: no need to look for the words inside it
-ENOUGH = 0.3  # of the query's mass makes an article a hit
-WRAPPING = 0.15  # what a word counts that only wraps the question
+ENOUGH = 0.2  # of the query's mass makes an article a hit
+NEAR = 0.1  # of a rare word's mass: with less in common an article is not even near
+WRAPPING = 0.25  # what a word counts that only wraps the question
 COMMON_FROM, COMMON_SHARE = 2_000, 0.2  # words too common to read for ranking
 INSIDE_MOST = 0.6  # all words inside a compound together, of the compound itself
 MOST_INSIDE = 1_000  # articles with a word inside a compound, to look for it beside the compound
@@ -59,6 +60,7 @@ class Plan:
     known: dict[str, Known]
     terms: dict[int, Term] = field(default_factory=dict)
     mass: int = 0
+    has_missing: bool = False  # a word stands nowhere, or only in parts
     is_impossible: bool = False
     corrected: str = ""
     alternatives: list[str] = field(default_factory=list)
@@ -80,6 +82,16 @@ class Plan:
     def enough(self) -> int:
         """Return the mass that makes a hit."""
         return max(1, math.floor(self.mass * ENOUGH))
+
+    @property
+    def least(self) -> int:
+        """Return the mass below which an article is not even near: «งาน» alone says nothing of «พลังงาน»."""
+        return math.floor(UNIT * self.most * NEAR) if self.has_missing else 0
+
+    @property
+    def most(self) -> float:
+        """Return the idf of a word that stands nowhere."""
+        return math.log(1 + (self.size + 0.5) / 0.5)
 
 
 def planned(query: Query, *, exact: bool = False) -> Plan:
@@ -172,6 +184,7 @@ def add_word(plan: Plan, token: Token, *, share: float = 1) -> None:
     inside = {leaf: plan.idf(leaf) for leaf in leaves_to_read(plan, token)}
     others = [term for term in synonyms().get(token.word, ()) if term in plan.known]
     ways = [token.word] * is_known or others or list(inside)
+    plan.has_missing |= not is_known and not others and share == 1
     if not ways:
         return
     mass = share * max(plan.idf(way) for way in ways)
@@ -208,7 +221,7 @@ def add_phrase_synonyms(plan: Plan, words: tuple[Token, ...], term: str) -> None
     mass = sum(max((plan.idf(word.word),) if word.word in plan.known else (0,)) for word in words)
     for other in (term, *synonyms()[term]):
         if other in plan.known:
-            plan.add(other, factor=SYNONYM, mass=mass)
+            plan.add(other, factor=SYNONYM, mass=mass or plan.idf(other))
             plan.mass = plan.mass or round(UNIT * plan.idf(other))
             plan.marked[other] = None
 

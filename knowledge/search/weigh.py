@@ -14,7 +14,7 @@ from knowledge.search.synonyms import phrases_in
 
 HEADING = re.compile(r"<h[2-4][^>]*>(.*?)</h[2-4]>", re.DOTALL)
 SCALE = 1000
-SATURATION = 1.2
+SATURATION = 2.5
 LONGEST_ACROSS = 4
 INSIDE = 0.7  # a word inside a compound counts this much
 
@@ -31,8 +31,8 @@ class Field(NamedTuple):
     length_share: float
 
 
-TITLE, SUMMARY, TAGS = Field("title", 6, 12, 0.3), Field("summary", 3, 30, 0.3), Field("tags", 3, 8, 0.0)
-HEADINGS, BODY = Field("headings", 1, 25, 0.3), Field("body", 1, 200, 0.75)  # headings stand in the body too
+TITLE, SUMMARY, TAGS = Field("title", 6, 12, 0.3), Field("summary", 3, 30, 0.3), Field("tags", 5, 8, 0.0)
+HEADINGS, BODY = Field("headings", 1, 25, 0.3), Field("body", 1, 200, 0.9)  # headings stand in the body too
 FILES = Field("files", 0.5, 1000, 0.6)
 # Of attached files so many letters are kept in order, for phrases and excerpts: hundreds of them are read at once.
 FILE_LETTERS_SHOWN = 20_000

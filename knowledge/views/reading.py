@@ -92,7 +92,7 @@ def beside_articles(request, filters, found) -> dict:
     here = found.total, found.total_is_capped
     return {
         "tabs": tabs_of(filters.words, user=request.user, current=ARTICLES, articles=here),
-        "near_topics": near_topics(filters.words) if not found.total else [],
+        "near_topics": near_topics(filters.words) if found.is_near_only else [],
         "saved": SavedSearch.objects.of_query(request.user, filters.canonical),
     }
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 from accounts.models import (
     AccessLog,
     ActivityDay,
+    ApiToken,
     AuditEntry,
     Competency,
     CompetencyAssessment,
@@ -64,7 +65,14 @@ from tests.knowledge.desk import again, make_person, published
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 7, 1)
 # What only lets somebody in does not follow.
-CREDENTIALS = ("mfa.Authenticator.user", "usersessions.UserSession.user", "account.EmailAddress.user")
+CREDENTIALS = (
+    "mfa.Authenticator.user",
+    "usersessions.UserSession.user",
+    "account.EmailAddress.user",
+    "accounts.ApiToken.user",
+    "accounts.ApiToken.made_by",
+    "accounts.ApiToken.revoked_by",
+)
 
 
 @pytest.fixture
@@ -152,6 +160,13 @@ def doors_of(person):
     person.user_permissions.add(Permission.objects.first())
 
 
+def keys_of(person):
+    """Make a key of a person, which ends, and one they made for a unit, which follows; both revoked by them."""
+    shared = {"made_by": person, "revoked_by": person, "name": "ระบบ", "expires_on": TODAY}
+    ApiToken.objects.create(user=person, digest="a", **shared)
+    ApiToken.objects.create(organization=person.profile.organization, digest="b", **shared)
+
+
 def work_of(person, reviewer, unit):
     """Make what a person wrote and looks after."""
     article = published(person, reviewer)
@@ -204,6 +219,7 @@ def test_everything_follows_and_nothing_is_lost(
     growth_of(drop, other_school)
     paperwork_of(drop, other_school, root)
     doors_of(drop)
+    keys_of(drop)
     notices_of(drop)
     work_of(drop, other_reviewer, office)
     honours_of(drop, office)

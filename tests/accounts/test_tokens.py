@@ -13,6 +13,7 @@ from accounts.models import ApiCall, ApiToken
 from accounts.services import erase_person, grant_role, leave_office, merge_people
 from accounts.services.tokens import MOST_TOKENS, digest_of, find_token, make_token
 from tests.knowledge.desk import make_person
+from tests.test_hostile import VALUES
 
 PASSWORD = "secret-word"
 KEY = re.compile(r"kmc_[A-Za-z0-9_-]{43}")
@@ -202,3 +203,22 @@ def test_administration_shows_keys_and_never_the_digest(client, teacher, office)
     assert [page.status_code for page in pages] == [200, 200, 200]
     assert token.prefix in pages[0].content.decode()
     assert token.digest not in pages[1].content.decode()
+
+
+@pytest.mark.parametrize("field", ("name", "scopes", "expires_on", "form_token"))
+def test_the_form_takes_anything(client, teacher, field):
+    come_in(client, teacher)
+
+    answers = [
+        client.post(reverse(NEW), form(**{field: value.decode("latin-1")})).status_code
+        for value in VALUES.values()
+    ]
+
+    assert set(answers) == {200}
+
+
+@pytest.mark.parametrize("key", (0, 999999, 10**17))
+def test_keys_that_are_not_there(client, teacher, key):
+    client.force_login(teacher)
+
+    assert client.get(f"/tokens/{key}/revoke/").status_code == 404

@@ -12,6 +12,9 @@ PUBLIC = (
     "/articles/{article}/",
     "/topics/",
     "/topics/{topic}/",
+    "/topics/map/",
+    "/wanted/",
+    "/wanted/new/?q=การอ่าน",
     "/networks/",
     "/networks/{network}/",
     "/organizations/",
@@ -25,12 +28,14 @@ PUBLIC = (
     "/plans/{plan}/",
     "/account/login/",
     "/account/password/reset/",
+    "/api/v1/docs/",
     "/gallery/",
 )
 TEACHER = (
     "/me/",
     "/me/profile/",
     "/me/articles/",
+    "/me/tokens/",
     "/articles/new/",
     "/articles/{draft}/edit/",
     "/articles/{draft}/discard/",
@@ -47,7 +52,7 @@ REVIEWER = (
     "/articles/{article}/merge/",
     "/articles/{article}/file/",
 )
-OFFICER = ("/targets/{counted}/", "/targets/{uncounted}/evidence/new/")
+OFFICER = ("/targets/{counted}/", "/targets/{uncounted}/evidence/new/", "/topics/{topic}/need/")
 
 
 def opened(reader, paths, ids):

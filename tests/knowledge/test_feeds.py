@@ -9,12 +9,13 @@ from accounts.models import Organization, User
 from knowledge.models import Article, Topic
 from knowledge.services import withdraw_article
 from networks.models import SchoolNetwork
-from tests.knowledge.desk import make_person, published
+from tests.knowledge.desk import make_person, picture_file, published
 from tests.knowledge.leaks import WORDS, anew, changed_in_private, hidden_articles
 
 pytestmark = pytest.mark.django_db
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 DC = "{http://purl.org/dc/elements/1.1/}"
+MEDIA = "{http://search.yahoo.com/mrss/}"
 
 
 @pytest.fixture
@@ -107,6 +108,18 @@ def test_rss_names_the_authors_and_a_lasting_key(client, addresses, public, teac
     assert item.findtext(f"{DC}creator") == teacher.full_name
     assert item.find("guid").attrib == {"isPermaLink": "false"}
     assert item.findtext("link") == f"http://testserver/articles/{public.pk}/"
+
+
+def test_cover_goes_along(client, teacher, reviewer):
+    cover = {"cover": picture_file(), "pupils": "none"}
+    article = published(teacher, reviewer, title="มีภาพ", **cover)
+    address = f"http://testserver/articles/{article.pk}/cover/"
+
+    atom = entries(client.get("/feeds/articles.atom"))[0].find("a:link[@rel='enclosure']", ATOM)
+    rss = ElementTree.fromstring(client.get("/feeds/articles.rss").content).find(f".//{MEDIA}content")
+
+    assert (atom.get("href"), atom.get("type")) == (address, "image/webp")
+    assert (rss.get("url"), rss.get("medium")) == (address, "image")
 
 
 @pytest.mark.parametrize("form", ("atom", "rss"))

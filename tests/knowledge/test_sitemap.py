@@ -124,6 +124,7 @@ def test_browsers_learn_how_to_search(client, db):
     assert root.findtext(f"{SEARCH}ShortName")
     urls = {one.get("type"): one.get("template") for one in root.iter(f"{SEARCH}Url")}
     assert urls["text/html"] == "http://testserver/articles/?q={searchTerms}"
+    assert urls["application/x-suggestions+json"] == "http://testserver/articles/suggest/?q={searchTerms}"
     assert 'href="/opensearch.xml"' in client.get("/").content.decode()
 
 

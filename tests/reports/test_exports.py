@@ -97,4 +97,4 @@ def test_file_of_a_school_holds_its_rows_only(client, target, counted, officer, 
 def test_targets_without_a_number_have_no_file(client, target, officer):
     client.force_login(officer)
 
-    assert client.get(file_url(target("3.2"), "csv")).status_code == 404
+    assert client.get(file_url(target("3.3"), "csv")).status_code == 404

@@ -21,16 +21,16 @@ def test_answers_stay_good(library, visitor):
         found = [hit.article.pk for hit in (*results.items, *results.near)][:DEPTH]
         gains.setdefault(kind in CORE, []).append(ndcg(found, wanted))
 
-    assert statistics.mean(gains[True]) >= 0.945
-    assert statistics.mean(gains[False]) >= 0.935
+    assert statistics.mean(gains[True]) >= 0.94
+    assert statistics.mean(gains[False]) >= 0.945
 
 
 @pytest.mark.parametrize(
     "text, order",
     (
-        ("เรียนรวม", [31, 240, 128, 129, 241]),
-        ("ตรวจรับพัสดุ", [37, 204, 202, 201, 33]),
-        ("การอ่าน", [141, 9, 101, 13, 11]),
+        ("เรียนรวม", [31, 240, 128, 11, 241]),
+        ("ตรวจรับพัสดุ", [37, 204, 202, 205, 201]),
+        ("การอ่าน", [141, 9, 13, 11, 101]),
     ),
 )
 def test_order_is_the_same_on_every_database(library, visitor, text, order):
