@@ -46,7 +46,7 @@ class WantedFilter(django_filters.FilterSet):
         offered = [states.OPEN, states.TAKEN, states.ANSWERED]
         offered += [states.CLOSED] if self.user.is_authenticated else []
         offered += [states.HELD] if can_let_through(self.user) else []
-        return [*((one.value, TopicRequest.words_for(one)) for one in offered), (EVERY, _("All"))]
+        return [*((one.value, one.label) for one in offered), (EVERY, _("All"))]
 
     def filter_queryset(self, queryset):
         """Without a chosen state show what nobody has answered."""
