@@ -119,7 +119,7 @@ def test_nothing_found_leads_on(visit, library):
     reader = visit()
     search(reader, "ฟฟฟฟฟฟ")
 
-    reader.press(".empty a", "**/topics/")
+    reader.press(".actions--middle a[href$='/topics/']", "**/topics/")
 
     assert reader.count(".topic-tree a")
 
