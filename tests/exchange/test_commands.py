@@ -92,7 +92,8 @@ def test_a_blog_goes_to_the_unit_that_is_named(teacher, other_school, tmp_path):
 
     written("import_wordpress", path, author="teacher", organization="34059999")
 
-    assert Article.objects.get().organization == other_school
+    article = Article.objects.get(import_key="wordpress:krubanna.example.com:11")
+    assert article.organization == other_school
 
 
 def test_what_stands_above_comes_first():
