@@ -93,8 +93,8 @@ class Arrival:
             action=AuditEntry.Action.IMPORT,
             by=None,
             what="site",
-            made=sum(self.outcome.made.values()),
-            refused=sum(self.outcome.refused.values()),
+            written=sum(self.outcome.made.values()),
+            failed=sum(self.outcome.refused.values()),
         )
 
     def take_kind(self, kind: Kind) -> None:
