@@ -30,6 +30,7 @@ here stays; where it says when it was changed and the file's is later, its conte
 text that stood is kept as a version; its state, readers and unit stay); otherwise only what is empty here is filled in.
 People are found by e-mail address, else by user name (of another address: another person, with a new user name).
 New ones come in as accounts nobody has used: they wait for their invitation. Nothing of a person who is here is changed.
-Roles, coordinators and trust come in with `--with-roles` only. An article keeps its number where that is free.
+Roles, coordinators and trust come in with `--with-roles` only. An article keeps its number where that is free; links in the
+texts follow where it is not.
 Best into a fresh database: `migrate`, `sync_roles`, `import_site`, and `prepare` last.
 """

@@ -18,6 +18,7 @@ from kmc.exchange import special
 from kmc.exchange.kinds import KINDS, Kind, columns_of, later_columns
 from kmc.exchange.matching import matcher_of
 from kmc.exchange.merging import merge
+from kmc.exchange.numbers import Numbers
 from kmc.exchange.outcome import Outcome
 from kmc.exchange.package import Package, PackageRefused, opened_package
 from kmc.exchange.rows import Refs, Unfit, canonical, value_in
@@ -68,6 +69,7 @@ class Arrival:
         self.package, self.with_roles, self.say = package, with_roles, say
         self.outcome, self.refs = Outcome(), Refs()
         self.store = FileStore(package, is_dry=is_dry)
+        self.numbers = Numbers(package)
         self.refs.of(Role).update(Role.objects.values_list("slug", "pk"))
 
     def run(self) -> Outcome:
@@ -91,8 +93,8 @@ class Arrival:
             action=AuditEntry.Action.IMPORT,
             by=None,
             what="site",
-            made=sum(self.outcome.made.values()),
-            refused=sum(self.outcome.refused.values()),
+            written=sum(self.outcome.made.values()),
+            failed=sum(self.outcome.refused.values()),
         )
 
     def take_kind(self, kind: Kind) -> None:
@@ -118,7 +120,7 @@ class Arrival:
         )
         new = [row for row, found in pairs if found is None and self.bring_files(kind, row)]
         if kind.name == "articles":
-            self.outcome.new_numbers += special.keep_numbers(new)
+            self.outcome.new_numbers += self.numbers.give(new)
         self.write(kind, new)
         for row, found in pairs:
             if found is not None:
@@ -160,6 +162,8 @@ class Arrival:
             if one.name in entry and one.name not in later and not isinstance(one, models.FileField)
         }
         row = Row(number, entry, kind.model(**values))
+        for name in kind.html:
+            setattr(row.object, name, self.numbers.follow(getattr(row.object, name)))
         row.later = {name: entry[name] for name in later if entry.get(name) is not None}
         special.prepare(kind, row.object)
         row.object.clean_fields(exclude=special.unchecked(kind))

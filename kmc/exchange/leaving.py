@@ -32,13 +32,11 @@ def export_site(
             if say:
                 say(name, number)
         manifest = package.close()
-    counts = {part["kind"]: part["rows"] for part in manifest["parts"]}
     record(
         action=AuditEntry.Action.EXPORT,
         by=None,
         what="public_site" if is_public else "site",
-        articles=counts["articles"],
-        people=counts["people"],
+        rows=sum(part["rows"] for part in manifest["parts"]),
     )
     return manifest
 

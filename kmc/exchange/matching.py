@@ -8,7 +8,6 @@ from accounts.models import User
 from kmc.exchange.kinds import Kind
 
 LONGEST_NAME = 60
-GONE = (User.Closed.MERGED, User.Closed.ERASED)
 
 
 def attnames(kind: Kind) -> tuple[str, ...]:
@@ -80,7 +79,7 @@ class PeopleMatcher(Matcher):
         return [(row, self.found(row)) for row in rows]
 
     def found(self, row: User) -> User | None:
-        """Return the account of the person; a person without one gets a user name that is free."""
+        """Return the account of the person, of two merged here the one that was kept; or None and a free user name."""
         found = self.by_email.get(row.email.casefold()) if row.email else None
         named = self.by_name.get(row.username.casefold())
         if found is None and named is not None and is_same(row, named):
@@ -88,7 +87,11 @@ class PeopleMatcher(Matcher):
         if found is None:
             row.username = self.free_name(row.username)
             self.keep(row)
-        return found
+            return None
+        kept = (
+            User.objects.key_kept_for(found.pk) if found.merged_into_id and not row.closed_because else None
+        )
+        return User.objects.get(pk=kept) if kept else found
 
     def free_name(self, name: str) -> str:
         free, number = name, 1
@@ -99,10 +102,8 @@ class PeopleMatcher(Matcher):
 
 
 def is_same(row: User, named: User) -> bool:
-    """Return whether the account of this user name is the person's: of no other address, and not closed for good."""
-    if named.closed_because in GONE and row.closed_because != named.closed_because:
-        return False
-    if named.closed_because == User.Closed.ERASED or row.closed_because == User.Closed.ERASED:
+    """Return whether the account of this user name is the person's: of no other address, and not erased here."""
+    if User.Closed.ERASED in (row.closed_because, named.closed_because):
         return named.closed_because == row.closed_because
     return not (row.email and named.email) or row.email.casefold() == named.email.casefold()
 

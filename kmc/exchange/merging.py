@@ -6,6 +6,7 @@ from django.db.models import F
 from kmc.exchange.kinds import Kind, columns_of, later_columns
 from kmc.exchange.special import tag_articles
 from knowledge.search import reindex_articles
+from knowledge.services.records import keep_records
 from knowledge.services.revisions import set_standing_aside
 
 EMPTY = (None, "")
@@ -52,6 +53,7 @@ def take_over(kind: Kind, row, found: models.Model) -> None:
     if kind.name == "articles":
         tag_articles({found.pk: row.entry.get("keywords")}, anew=True)
         reindex_articles([found.pk])
+        keep_records(type(found).objects.filter(pk=found.pk))
 
 
 def keep_text(article) -> None:

@@ -1,4 +1,4 @@
-"""What is special of some kinds as they come in: accounts, lasting numbers, what belongs to an article."""
+"""What is special of some kinds as they come in: accounts, types of files, what belongs to an article."""
 
 from django.core.management.color import no_style
 from django.db import connection, models
@@ -8,7 +8,7 @@ from kmc.exchange.kinds import Kind, columns_of
 from kmc.exchange.rows import Refs, listed
 from kmc.lib.lookups import LARGEST_INTEGER
 from kmc.lib.thai import collapse_spaces, normalize
-from knowledge.models import Article, Attachment, Authorship, PublicRecord, ReadTotal, Tag, TaggedArticle
+from knowledge.models import Article, Attachment, Authorship, ReadTotal, Tag, TaggedArticle
 from knowledge.search import reindex_articles
 from knowledge.uploads import PICTURE_TYPE, READABLE_TYPES
 
@@ -50,27 +50,6 @@ def content_type_of(row: models.Model, column: str) -> str:
 
 
 # --- articles ---------------------------------------------------------------------------------------------------------
-
-
-def keep_numbers(rows: list) -> int:
-    """Give articles the lasting number they had, where it is free and never told of another. Return how many get a new one."""
-    wanted = [number_of(row.entry) for row in rows]
-    taken = set(Article.objects.filter(pk__in=filter(None, wanted)).values_list("pk", flat=True))
-    taken |= set(PublicRecord.objects.filter(pk__in=filter(None, wanted)).values_list("pk", flat=True))
-    new = 0
-    for row, number in zip(rows, wanted, strict=True):
-        if number is None or number in taken:
-            new += 1
-            continue
-        row.object.pk = number
-        taken.add(number)
-    return new
-
-
-def number_of(entry: dict) -> int | None:
-    number = entry.get("number")
-    is_number = isinstance(number, int) and not isinstance(number, bool)
-    return number if is_number and 0 < number <= LARGEST_INTEGER // 2 else None
 
 
 def complete_articles(rows: list, refs: Refs) -> None:

@@ -1,6 +1,7 @@
 """What never leaves: secrets in any export, and in the public one all that a visitor may not read."""
 
 import json
+import os
 import uuid
 
 import pytest
@@ -19,6 +20,7 @@ from accounts.models import (
     User,
 )
 from kmc.exchange.arriving import import_site
+from kmc.exchange.kinds import BY_NAME, columns_of
 from kmc.exchange.package import PackageRefused
 from knowledge.models import (
     Article,
@@ -77,6 +79,17 @@ def test_a_whole_export_holds_no_secret(secrets, tmp_path):
     assert "password" not in json.dumps(lines_in(path, "people"))
 
 
+def test_of_people_these_columns_leave_and_no_others():
+    """A new column of an account is a decision: here, and in `kinds.py`."""
+    names = {field.name for field in columns_of(BY_NAME["people"])}
+
+    assert names == {
+        *("username", "email", "given_name", "family_name"),
+        *("closed_because", "merged_into", "is_service", "date_joined"),
+    }
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
 def test_a_whole_export_is_for_its_owner_alone(world, tmp_path):
     assert exported(tmp_path).stat().st_mode & 0o077 == 0
 

@@ -1,5 +1,6 @@
 """A whole site goes out, comes into an empty portal, and is the same there."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -215,3 +216,46 @@ def test_both_ways_stand_in_the_trail(package):
 
     assert AuditEntry.objects.filter(action="export", details__what="site", actor=None).exists()
     assert AuditEntry.objects.filter(action="import", details__what="site", actor=None).exists()
+
+
+def test_links_follow_where_a_number_is_taken(world, tmp_path):
+    public, draft = world.things["public"], world.things["draft"]
+    link = '<p><a href="/articles/%s/" rel="noopener nofollow ugc">ดู</a></p>'
+    Article.objects.filter(pk=draft).update(body=link % public)
+    tokens = dict(Article.objects.filter(pk__in=(public, draft)).values_list("pk", "form_token"))
+    package = exported(tmp_path)
+    emptied()
+    import_site(path=package)
+    for number in (public, draft):  # others stand here under these numbers
+        Article.objects.filter(pk=number).update(form_token=uuid.uuid4(), import_key=None)
+    count = Article.objects.count()
+
+    outcome = import_site(path=package)
+
+    assert (outcome.new_numbers, Article.objects.count()) == (2, count + 2)
+    moved = Article.objects.get(form_token=tokens[public])
+    assert moved.pk != public
+    assert Article.objects.get(form_token=tokens[draft]).body == link % moved.pk
+
+
+def test_two_accounts_merged_here_stay_one(world, tmp_path):
+    package = exported(tmp_path)
+    kept, gone = world.people["author"], world.people["colleague"]
+    User.objects.filter(pk=gone.pk).update(is_active=False, closed_because="merged", merged_into=kept)
+    Article.objects.filter(pk=world.things["public"]).update(form_token=uuid.uuid4(), import_key=None)
+    Article.objects.filter(created_by=gone).delete()
+
+    outcome = import_site(path=package)
+
+    assert (outcome.made["people"], outcome.new_names) == (0, [])
+    assert not Article.objects.filter(created_by=gone).exists()
+
+
+def test_who_was_erased_here_is_somebody_new(world, tmp_path):
+    package = exported(tmp_path)
+    User.objects.filter(username="colleague").update(is_active=False, closed_because="erased", given_name="")
+
+    outcome = import_site(path=package)
+
+    assert outcome.new_names == [("colleague", "colleague-2")]
+    assert User.objects.get(username="colleague").given_name == ""
