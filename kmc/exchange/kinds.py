@@ -17,7 +17,8 @@ MARKS = ("id", "sort_key")  # of this database alone
 class Kind:
     """`identity`: the columns by which a row is known again. Columns in `never` do not leave.
 
-    `codes`: any of these alone makes it the same row. `changed`: the later one wins, in the columns `content` (all, if
+    `codes`: any of these alone makes it the same row; so does `also`, beside the
+    identity. `changed`: the later one wins, in the columns `content` (all, if
     none are named). `repeats`: rows of the same identity are told apart by their order. `fills`: what is empty in a row
     that is here is filled in. `by_row`: saving does more than writing. `is_privilege`: comes in only when asked for.
     """
@@ -27,6 +28,7 @@ class Kind:
     identity: tuple[str, ...]
     never: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    also: str = ""
     parent: str = ""
     changed: str = ""
     content: tuple[str, ...] = ()
@@ -78,7 +80,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("keywords", knowledge.Tag, ("name",), never=("slug",), by_row=True),
     Kind("synonyms", knowledge.Synonym, ("forms",), never=("applied_at",)),
     Kind("trusted_authors", knowledge.TrustedAuthor, ("organization", "user"), is_privilege=True),
-    Kind("articles", knowledge.Article, ("form_token",), never=OF_THE_DESK, changed="edited_at", content=ARTICLE_CONTENT, html=("body",), fills=False),
+    Kind("articles", knowledge.Article, ("form_token",), also="import_key", never=OF_THE_DESK, changed="edited_at", content=ARTICLE_CONTENT, html=("body",), fills=False),
     Kind("versions", knowledge.Revision, ("article", "number", "at"), html=("body",), repeats=True),
     Kind("next_versions", knowledge.NextVersion, ("article",), never=("version",), changed="edited_at", html=("body",)),
     Kind("files", knowledge.Attachment, ("key",), never=("reading", "text", "page_count"), fills=False),

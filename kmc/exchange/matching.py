@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.db import models
+from django.db.models import Q
 
 from accounts.models import User
 from kmc.exchange.kinds import Kind
@@ -17,7 +18,8 @@ def attnames(kind: Kind) -> tuple[str, ...]:
 def identities(kind: Kind, row: models.Model) -> list[tuple]:
     """Return all by which the row is known: each of its codes, else what it is called and where it belongs."""
     codes = [(name, getattr(row, name)) for name in kind.codes if getattr(row, name)]
-    return codes or [tuple(getattr(row, name) for name in attnames(kind))]
+    more = [(kind.also, getattr(row, kind.also))] if kind.also and getattr(row, kind.also) else []
+    return codes or [tuple(getattr(row, name) for name in attnames(kind)), *more]
 
 
 class Matcher:
@@ -43,7 +45,10 @@ class Matcher:
         found, seen = kind.model._base_manager.order_by("pk"), Counter()
         if not kind.parent:
             first = attnames(kind)[0]
-            found = found.filter(**{f"{first}__in": {getattr(row, first) for row in rows}})
+            wanted = Q(**{f"{first}__in": {getattr(row, first) for row in rows}})
+            if kind.also:
+                wanted |= Q(**{f"{kind.also}__in": {getattr(row, kind.also) for row in rows} - {None}})
+            found = found.filter(wanted)
         known = {name: row for row in found for name in self.numbered(row, seen)}
         self.tree = known if kind.parent else {}
         return known

@@ -16,9 +16,13 @@ class Numbers:
     """Which number each article of a package gets here, known before the first comes in."""
 
     def __init__(self, package: Package):
-        wanted = dict(told_numbers(package))
-        here = {str(token): key for token, key in Article.objects.values_list("form_token", "pk")}
-        taken = {*here.values(), *PublicRecord.objects.values_list("pk", flat=True)}
+        told = list(told_numbers(package))
+        wanted = {token: number for token, _import_key, number in told}
+        here = keys_here(told)
+        taken = {
+            *Article.objects.values_list("pk", flat=True),
+            *PublicRecord.objects.values_list("pk", flat=True),
+        }
         following = max([0, *taken, *filter(None, wanted.values())]) + 1
         self.given: dict[str, int] = {}
         self.moved: dict[int, int] = {}
@@ -46,12 +50,21 @@ class Numbers:
         return self.link.sub(lambda found: found[1] + str(self.moved.get(int(found[2]), found[2])), html)
 
 
+def keys_here(told: list[tuple]) -> dict[str, int]:
+    """Return the number of each article that is here, by the token it has in the package."""
+    rows = list(Article.objects.values_list("form_token", "import_key", "pk"))
+    imported = {import_key: key for _token, import_key, key in rows if import_key}
+    by_import_key = {token: imported[name] for token, name, _number in told if name in imported}
+    return by_import_key | {str(token): key for token, _import_key, key in rows}
+
+
 def told_numbers(package: Package):
-    """Yield token and number of each article of the package; lines that are none are refused later."""
+    """Yield token, key of import and number of each article of the package; lines that are none are refused later."""
     for _number, line in package.lines("articles"):
         try:
             entry = json.loads(line)
-            yield str(entry["form_token"]), number_of(entry)
+            name = entry.get("import_key")
+            yield str(entry["form_token"]), name if isinstance(name, str) else None, number_of(entry)
         except (KeyError, TypeError, ValueError, RecursionError):
             continue
 

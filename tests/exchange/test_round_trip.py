@@ -259,3 +259,16 @@ def test_who_was_erased_here_is_somebody_new(world, tmp_path):
 
     assert outcome.new_names == [("colleague", "colleague-2")]
     assert User.objects.get(username="colleague").given_name == ""
+
+
+def test_what_both_offices_brought_in_from_elsewhere_is_one(world, tmp_path):
+    public = Article.objects.filter(pk=world.things["public"])
+    public.update(import_key="old-17")
+    package = exported(tmp_path)
+    public.update(form_token=uuid.uuid4())
+    count = Article.objects.count()
+
+    outcome = import_site(path=package)
+
+    assert (outcome.reasons, outcome.new_numbers) == ([], 0)
+    assert Article.objects.count() == count
