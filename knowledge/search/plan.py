@@ -21,7 +21,7 @@ FEW_WORDS = 3
 MOST_CORRECTIONS = 3
 # What a hit on something else than the word itself is worth.
 SYNONYM, BEGINNING, BEGINNING_OF_SEVERAL, INSIDE, INSIDE_ALONE = 1.0, 0.3, 0.8, 0.35, 0.7
-WHOLE_SHARE = 0.3  # of a compound's mass; the words inside it hold the rest
+WHOLE_SHARE = 0.6  # of a compound's mass; the words inside it hold the rest
 PLENTY = 500  # articles with the compound itself: no need to look for the words inside it
 ENOUGH = 0.3  # of the query's mass makes an article a hit
 NEAR = 0.1  # of a rare word's mass: with less in common an article is not even near
