@@ -75,7 +75,7 @@ def question(plan: Plan, *, user, ids: list[int] | None, hits: bool) -> dict:
     never += [phrase(words) for words in plan.query.excluded if len(words) > 1]
     enough = at_least(plan.enough, terms)
     if hits:
-        filters.append(enough)
+        filters += [enough, at_least(plan.least, terms)] if plan.least > plan.enough else [enough]
     else:
         never.append(enough)
         filters += [at_least(plan.least, terms)] if plan.least else []

@@ -15,17 +15,9 @@ from django.db.models import Q
 
 from knowledge.models import Article, Posting, SearchDocument, SearchEntry, SearchTerm
 from knowledge.search.backends import database
+from knowledge.search.backends import near as nearness
 from knowledge.search.backends.asking import MOST_FOUND, MOST_IDS, adds, question
 from knowledge.search.backends.client import client
-from knowledge.search.backends.near import (
-    FEWEST_HOLDING,
-    LOOKED_AT,
-    MOST_HOLDING,
-    MOST_WORDS,
-    NEAR_ENOUGH,
-    OF_TOPIC,
-    SAME_TOPIC,
-)
 from knowledge.search.backends.sending import build_index, send_after_save
 from knowledge.search.counts import ALL, SYNONYMS, shift_counts
 from knowledge.search.facets import Group
@@ -179,12 +171,12 @@ def among(scores: dict[int, float], article: Article, *, user, limit: int) -> li
     """Return the first of what was found and the newest of the topic, those of the own topic moved up."""
     articles = Article.objects.readable_by(user)
     of_topic = articles.filter(topic=article.topic_id or 0).newest_first().values_list("pk", flat=True)
-    scores = dict.fromkeys(of_topic[:OF_TOPIC], 0.0) | scores
+    scores = dict.fromkeys(of_topic[: nearness.OF_TOPIC], 0.0) | scores
     scores.pop(article.pk, None)
     shown = articles.filter(pk__in=scores).only("title", "kind", "topic", "first_published_at")
 
     def key(other: Article):
-        share = SAME_TOPIC if other.topic_id and other.topic_id == article.topic_id else 1
+        share = nearness.SAME_TOPIC if other.topic_id and other.topic_id == article.topic_id else 1
         return scores[other.pk] * share, other.first_published_at, other.pk
 
     return sorted(shown, key=key, reverse=True)[:limit]
@@ -203,7 +195,13 @@ def nearest(article: Article, *, user) -> dict[int, float]:
             "minimum_should_match": 1,
         }
     }
-    body = {"query": query, "min_score": enough, "size": LOOKED_AT, "sort": BEST_FIRST, "_source": False}
+    body = {
+        "query": query,
+        "min_score": enough,
+        "size": nearness.LOOKED_AT,
+        "sort": BEST_FIRST,
+        "_source": False,
+    }
     return Found(client().found(body | {"track_total_hits": MOST_FOUND})[0]).scores
 
 
@@ -214,14 +212,14 @@ def telling_words(article: Article) -> tuple[dict[int, float], float]:
     rows = SearchTerm.objects.filter(Q(pk__in=list(impacts)) | Q(term=ALL))
     counts = dict(rows.values_list("pk", "document_count"))
     size = sum(count for pk, count in counts.items() if pk not in impacts)
-    rare = {pk: counts[pk] for pk in impacts if pk in counts and counts[pk] <= MOST_HOLDING}
+    rare = {pk: counts[pk] for pk in impacts if pk in counts and counts[pk] <= nearness.MOST_HOLDING}
     weights = {
         pk: impacts[pk] ** 2 * math.log(1 + max(0, size - count + 0.5) / (count + 0.5))
         for pk, count in rare.items()
     }
     heaviest = sorted(weights, key=lambda pk: (-weights[pk], pk))
-    enough = NEAR_ENOUGH * sum(weights[pk] * impacts[pk] for pk in heaviest[:MOST_WORDS])
-    own = [pk for pk in heaviest if rare[pk] >= FEWEST_HOLDING][:MOST_WORDS]
+    enough = nearness.NEAR_ENOUGH * sum(weights[pk] * impacts[pk] for pk in heaviest[: nearness.MOST_WORDS])
+    own = [pk for pk in heaviest if rare[pk] >= nearness.FEWEST_HOLDING][: nearness.MOST_WORDS]
     return {pk: weights[pk] for pk in own if weights[pk] > 0}, enough
 
 
