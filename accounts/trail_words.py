@@ -56,6 +56,8 @@ VALUES = {
     **dict(PrivacyRequest.Answer.choices),
     **dict(ApiToken.Scope.choices),
     "access_log": _("access log"),
+    "site": _("the whole site"),
+    "public_site": _("what every visitor may read"),
     "competency-needs": _("competency needs"),
     "started": _("started"),
     "finished": _("finished"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.services.digests import write_digests
 from accounts.services.mail import send_due_mail
 from knowledge.search.backends.sending import send_waiting
-from knowledge.services.asking import tell_of_new_articles
+from knowledge.services.asking import forget_old_questions, tell_of_new_articles
 from knowledge.services.attachments import sweep_loose_files
 from knowledge.services.freshness import remind_of_overdue
 from knowledge.services.reading_files import read_waiting
@@ -60,6 +60,7 @@ JOBS: tuple[Job, ...] = (
     Job("record-snapshots", DAY, partial(call_command, "record_snapshots"), at=time(0, 10)),
     Job("ask-reviewers-above", DAY, ask_area, at=time(6, 40)),
     Job("saved-searches", timedelta(hours=1), partial(tell_of_new_articles, news_of)),
+    Job("forget-questions", DAY, forget_old_questions, at=time(3, 10)),
     Job("trials-over", DAY, remind_of_trials, at=time(6, 30)),
     Job("articles-overdue", DAY, remind_of_overdue, at=time(6, 40)),
     Job("prune-logs", DAY, partial(call_command, "prune_logs"), at=time(3, 0)),

@@ -18,7 +18,10 @@ class WantedFilter(django_filters.FilterSet):
     )
     topic = IdFilter(method="about", label=_("Topic"))
     mine = django_filters.ChoiceFilter(
-        choices=[("true", _("Only mine"))], method="of_reader", label=_("Whose questions"), empty_label=_("Everybody's")
+        choices=[("true", _("Only mine"))],
+        method="of_reader",
+        label=_("Whose questions"),
+        empty_label=_("Everybody's"),
     )
     sort = django_filters.ChoiceFilter(
         choices=SORTS, method="unfiltered", label=_("Sort by"), empty_label=None, required=False
@@ -43,7 +46,7 @@ class WantedFilter(django_filters.FilterSet):
         offered = [states.OPEN, states.TAKEN, states.ANSWERED]
         offered += [states.CLOSED] if self.user.is_authenticated else []
         offered += [states.HELD] if can_let_through(self.user) else []
-        return [*((one.value, TopicRequest.words_for(one)) for one in offered), (EVERY, _("All"))]
+        return [*((one.value, one.label) for one in offered), (EVERY, _("All"))]
 
     def filter_queryset(self, queryset):
         """Without a chosen state show what nobody has answered."""

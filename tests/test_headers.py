@@ -104,7 +104,8 @@ def test_nothing_made_for_a_person_is_kept(client, world, role):
 def test_visitors_get_no_cookie_before_they_sign_in(client, world):
     given = {address for address, answer in asked_for(client, world.things) if answer.cookies}
 
-    forms = {reverse(name) for name in ("account_login", "account_reset_password", "accounts:start")}
+    named = ("account_login", "account_reset_password", "accounts:start", "knowledge:wanted_create")
+    forms = {reverse(name) for name in named}
     links = {"accounts:start_link": "code", "accounts:notification_stop": "stop_token"}
     forms |= {address_of(*link, world.things) for link in links.items()}
     assert given == forms  # the token of their forms

@@ -257,7 +257,7 @@ def test_documents_are_beside_their_articles_found_by_their_words_and_seen(offic
         assert (one.reading, one.file.size) == ("read", one.size)
         assert (one.uploaded_by_id, one.uploaded_at) == (one.article.created_by_id, one.article.published_at)
     assert not Article.objects.filter(body__contains="ประเมินราคา").exists()
-    assert [hit.article for hit in found.page] == [pdf.article]
+    assert found.page.object_list[0].article == pdf.article
     assert pages_to_show(pdf) == 3
     assert drawn_page(pdf, 3)
 

@@ -16,6 +16,9 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PAGES = {
     "home": ("", "/", ""),
     "list": ("", "/articles/?q=การอ่าน", ""),
+    "map": ("", "/topics/map/", ""),
+    "wanted": ("teacher", "/wanted/", ""),
+    "asked": ("officer", "/searches/", ""),
     "article": ("", "/articles/?q=บัตรคำบ้านเรา", "article a"),
     "editor": ("teacher", "/articles/new/", ""),
     "queue": ("reviewer", "/reviews/", ""),

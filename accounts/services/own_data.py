@@ -94,6 +94,7 @@ OWN = {
     "award_notes": ("award", "kind", "text", "article", "at"),
     "certificates": WHOLE,
     "owned_topics": ("name",),
+    "saved_searches": ("title", "tells", "created_at"),
     "topic_requests": WHOLE,
     "seconded_topic_requests": ("request", "at"),
     "taken_topic_requests": ("title", "status", "taken_at"),

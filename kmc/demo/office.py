@@ -12,6 +12,7 @@ from accounts.models import UsagePeriod, User
 from accounts.services import ensure_office, load_first_policies, recount_period, sync_roles
 from accounts.services.competency import load_frameworks
 from kmc.demo.alliances import build_networks
+from kmc.demo.asking import insert_questions, keep_searches
 from kmc.demo.calendar import Season
 from kmc.demo.comings import add_former_schools, close_unused, insert_moves
 from kmc.demo.echo import Echo
@@ -122,7 +123,9 @@ class DemoOffice:
         days = insert_activity(
             self.people, self.shelf.working_days, round(self.reads * DAYS_PER_READ), season, self.rng("days")
         )
-        self.say(f"{days} days of use")
+        asked = insert_questions(self.today, self.rng("questions"))
+        keep_searches(self.people)
+        self.say(f"{days} days of use, {asked} questions to the search")
 
     def let_them_answer(self) -> None:
         comments, uses, thanks = Echo(self.people, self.places, self.today, self.rng("echo")).insert()

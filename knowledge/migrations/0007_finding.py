@@ -65,11 +65,11 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=200, verbose_name='what is wanted')),
                 ('details', models.TextField(blank=True, max_length=1000, verbose_name='more about it')),
-                ('status', models.CharField(choices=[('held', 'Waiting to be let through'), ('open', 'Wanted'), ('taken', 'Being written'), ('answered', 'Answered'), ('closed', 'Closed')], default='open', max_length=10, verbose_name='status')),
+                ('status', models.CharField(choices=[('held', 'Waiting to be let through'), ('open', 'Wanted'), ('taken', 'Somebody writes'), ('answered', 'Answered'), ('closed', 'Closed')], default='open', max_length=10, verbose_name='status')),
                 ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='asked at')),
                 ('taken_at', models.DateTimeField(blank=True, null=True, verbose_name='taken on at')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='answered or closed at')),
-                ('closed_reason', models.CharField(blank=True, max_length=300, verbose_name='why it is closed')),
+                ('closed_reason', models.CharField(blank=True, max_length=300, verbose_name='why it was closed')),
                 ('form_token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
             ],
             options={
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='topicrequest',
             name='article',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answered_requests', to='knowledge.article', verbose_name='answered by'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answered_requests', to='knowledge.article', verbose_name='answering article'),
         ),
         migrations.AddField(
             model_name='topicrequest',

@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization, VersionedModel
@@ -103,7 +102,7 @@ class TopicRequest(VersionedModel):
     class Status(models.TextChoices):
         HELD = "held", _("Waiting to be let through")
         OPEN = "open", _("Wanted")
-        TAKEN = "taken", _("Being written")
+        TAKEN = "taken", _("Somebody writes")
         ANSWERED = "answered", _("Answered")
         CLOSED = "closed", _("Closed")
 
@@ -147,7 +146,7 @@ class TopicRequest(VersionedModel):
         null=True,
         blank=True,
         related_name="answered_requests",
-        verbose_name=_("answered by"),
+        verbose_name=_("answering article"),
     )
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -158,7 +157,7 @@ class TopicRequest(VersionedModel):
         verbose_name=_("answered or closed by"),
     )
     ended_at = models.DateTimeField(_("answered or closed at"), null=True, blank=True)
-    closed_reason = models.CharField(_("why it is closed"), max_length=300, blank=True)
+    closed_reason = models.CharField(_("why it was closed"), max_length=300, blank=True)
     form_token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects = TopicRequestQuerySet.as_manager()
@@ -198,15 +197,6 @@ class TopicRequest(VersionedModel):
     def save(self, *args, **kwargs):
         self.title = normalize(self.title)
         super().save(*args, **kwargs)
-
-    @property
-    def state_words(self) -> str:
-        return self.words_for(self.status)
-
-    @classmethod
-    def words_for(cls, status: str) -> str:
-        """Return a state as pages name it."""
-        return gettext("Somebody writes") if status == cls.Status.TAKEN else str(cls.Status(status).label)
 
     @property
     def is_unanswered(self) -> bool:

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from hashlib import blake2b
 
@@ -16,7 +17,7 @@ from accounts.models import User
 from accounts.services.notices import notify
 from kmc.lib.names import split_name
 from kmc.lib.thai import collapse_spaces, normalize
-from knowledge.models import SavedSearch
+from knowledge.models import SavedSearch, SearchLog
 from knowledge.search.match import NEWEST
 from knowledge.search.normalize import fold
 from knowledge.services.errors import ActionRefused
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 
 LONGEST_NOTED = 120
 LONGEST_PATH = 300  # of a notification
+DAYS_NOTED = 400  # a year and a little: two fiscal years can be compared at its end
 MANY_DIGITS = 7  # telephones, citizen numbers, codes: not what a collection of knowledge is asked for
 ONE_SEARCH = """
     INSERT INTO knowledge_searchlog (day, words, found, times) VALUES (%s, %s, %s, 1)
@@ -114,6 +116,11 @@ def note_search(words: str) -> None:
             cursor.execute(ONE_SEARCH, [timezone.localdate(), words, found])
     except Exception:
         log.exception("A search was not noted")
+
+
+def forget_old_questions() -> int:
+    """Drop what was asked long ago. Return how many rows went."""
+    return SearchLog.objects.prune(timezone.localdate() - timedelta(days=DAYS_NOTED))
 
 
 def is_personal(words: str) -> bool:

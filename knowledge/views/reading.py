@@ -48,13 +48,14 @@ def article_list(request):
     )
     chips = chips_of(filters.form, request.GET)
     found = searched(request, filters) if filters.words else None
-    groups = found.groups if found else browsed_groups(request, filters)
+    total = PublishedTotal.readable_total(request.user) if found is None else 0
+    groups = found.groups if found else browsed_groups(request, filters, total)
     if groups is not None:
         filters.offer_what_is_there(groups)
     context = {
         "filter": filters,
         "found": found,
-        "page": found.page if found else browsed(request, filters),
+        "page": found.page if found else browsed(request, filters, total),
         "chips": chips,
         "list_url": reverse("knowledge:article_list"),
         "clear_url": without_filters(filters.words),
@@ -62,6 +63,12 @@ def article_list(request):
         "keyword": keyword_of(filters),
     }
     return render(request, "knowledge/article_list.html", context)
+
+
+def keyword_of(filters):
+    """Return the keyword whose articles are listed, where they are listed by words of theirs alone."""
+    name = "" if filters.words or not filters.form.is_valid() else filters.form.cleaned_data.get("tag")
+    return Tag.objects.called(name) if name else None
 
 
 def without_filters(words: str) -> str:
@@ -97,32 +104,22 @@ def beside_articles(request, filters, found) -> dict:
     }
 
 
-def browsed(request, filters):
-    """Return the asked page of the filtered list. The whole list has a kept total."""
-    total = (
-        narrowed_total(request, filters)
-        if filters.is_narrowed
-        else PublishedTotal.readable_total(request.user)
-    )
+def browsed(request, filters, total: int):
+    """Return the asked page of the filtered list. `total` is that of the whole list, which is kept."""
+    total = narrowed_total(request, filters) if filters.is_narrowed else total
     rows = filters.in_order(filters.qs)
     return WindowPaginator(rows, total, PER_PAGE, load=loaded).page(request.GET.get("page"))
 
 
-def browsed_groups(request, filters) -> list[Group] | None:
+def browsed_groups(request, filters, total: int) -> list[Group] | None:
     """Return all that may be browsed in groups, kept for each version of the site; None where that is too much."""
-    if PublishedTotal.readable_total(request.user) > MOST_FACETED:
+    if total > MOST_FACETED:
         return None
     if filters.uncounted is not None:
         return [Group(*row) for row in filters.uncounted.grouped()]
     key = f"groups:{site_stamp(request)}:{request.user.is_authenticated}"
     rows = Article.objects.readable_by(request.user).grouped()
     return caches["pages"].get_or_set(key, lambda: [Group(*row) for row in rows])
-
-
-def keyword_of(filters):
-    """Return the keyword whose articles are listed, where they are listed by words of theirs alone."""
-    name = "" if filters.words or not filters.form.is_valid() else filters.form.cleaned_data.get("tag")
-    return Tag.objects.called(name) if name else None
 
 
 def narrowed_total(request, filters) -> int:

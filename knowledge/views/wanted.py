@@ -17,7 +17,7 @@ from kmc.lib.paging import paged
 from kmc.lib.thai import normalize
 from knowledge.forms.wanted import AnswerForm, CloseForm, WishForm
 from knowledge.models import Article, TopicRequest
-from knowledge.permissions import can_answer, can_close, can_let_through, wish_actions
+from knowledge.permissions import can_answer, can_close, can_let_through, can_see_what_is_asked, wish_actions
 from knowledge.search import similar_to
 from knowledge.services import ActionRefused
 from knowledge.services import wanted as services
@@ -47,6 +47,7 @@ def wanted_list(request):
         "filter": filters,
         "is_narrowed": any(request.GET.get(name) for name in filters.form.fields if name != "sort"),
         "held_count": wishes.held().count() if can_let_through(request.user) else 0,
+        "may_see_asked": can_see_what_is_asked(request.user),
     }
     return render(request, "knowledge/wanted_list.html", context)
 

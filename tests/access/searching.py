@@ -5,25 +5,25 @@ from knowledge.models import SavedSearch
 ACCESS = {
     "knowledge:search_suggest": ("", "200", "405"),
     "knowledge:search_beside": ("search_kind", "200", "405"),
-    "knowledge:search_log": ("", "in 403 403 403 403 403 200 200 200", "in 405 405 405 405 405 405 405 405"),
+    "knowledge:search_log": ("", "in 403 403 403 403 403 200 200 200", "405"),
     "knowledge:saved_search_list": (
         "",
         "in 200 200 200 200 200 200 200 200",
-        "in 405 405 405 405 405 405 405 405",
+        "405",
     ),
     "knowledge:saved_search_create": (
         "",
-        "in 405 405 405 405 405 405 405 405",
+        "405",
         "in 302 302 302 302 302 302 302 302",
     ),
     "knowledge:saved_search_delete": (
         "kept_search",
-        "in 405 405 405 405 405 405 405 405",
+        "405",
         "in 404 302 404 404 404 404 404 404",
     ),
     "knowledge:saved_search_tell": (
         "kept_search",
-        "in 405 405 405 405 405 405 405 405",
+        "405",
         "in 404 302 404 404 404 404 404 404",
     ),
 }

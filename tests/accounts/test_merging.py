@@ -59,6 +59,7 @@ from knowledge.models import (
 )
 from networks.models import NetworkCoordinator, SchoolNetwork
 from reports.models import Plan, PlanItem, Target, TargetEvidence
+from tests.accounts.finding_rows import finding_of
 from tests.accounts.honours_rows import honours_of
 from tests.knowledge.desk import again, make_person, published
 
@@ -224,6 +225,7 @@ def test_everything_follows_and_nothing_is_lost(
     work_of(drop, other_reviewer, office)
     honours_of(drop, office)
     talk_of(drop, root)
+    finding_of(drop)
     record_use(user=drop, day=TODAY)
     open_period(starts_on=TODAY, ends_on=TODAY + timedelta(days=30))
     record(action=AuditEntry.Action.EXPORT, by=drop, person=drop)

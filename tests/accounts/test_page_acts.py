@@ -62,7 +62,7 @@ def test_nothing_is_offered_for_a_superuser_or_oneself(manager, school):
 def test_acts_on_a_unit(manager, administrator, teacher, school):
     found = {one.username: names(acts_on_unit(one, school)) for one in (manager, administrator, teacher)}
 
-    every_day = ["edit", "people", "roles", "development-plans"]
+    every_day = ["edit", "people", "roles", "development-plans", "tokens"]
     assert found == {"head": every_day, "keeper": every_day, "teacher": []}
     assert names(reshaping_acts(administrator, school)) == ["move", "merge", "close"]
     assert reshaping_acts(manager, school) == []

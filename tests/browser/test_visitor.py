@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from kmc.lib.dates import be_year
-from knowledge.models import Article
+from knowledge.models import Article, TopicRequest
 from tests.browser.reader import DESKTOP, PHONE
 
 WORD = "การอ่าน"
@@ -119,9 +119,9 @@ def test_nothing_found_leads_on(visit, library):
     reader = visit()
     search(reader, "ฟฟฟฟฟฟ")
 
-    reader.press(".empty a", "**/topics/")
+    reader.press(".actions--middle a[href$='/topics/']", "**/topics/")
 
-    assert reader.count(".topic-tree a")
+    assert reader.count(".topic-row a")
 
 
 @pytest.mark.parametrize("size", (PHONE,))
@@ -146,3 +146,35 @@ def test_language_is_changed_on_the_way(visit, library):
     reader.page.wait_for_selector("html[lang=en]")
 
     assert reader.page.url.endswith(library[0].get_absolute_url())
+
+
+@pytest.mark.parametrize("size", (PHONE,))
+def test_what_is_missing_is_asked_for_without_scripts(visit, library):
+    reader = visit(scripts=False)
+    search(reader, "ปลาบู่ทองคำ")
+    reader.press(".actions--middle .button--primary", "**/wanted/new/?q=*")
+
+    assert reader.page.input_value("[name=title]") == "ปลาบู่ทองคำ"
+    reader.press("main .form__actions button", "**/wanted/new/?sent*")
+
+    assert TopicRequest.objects.get().status == TopicRequest.Status.HELD
+
+
+@pytest.mark.parametrize("size", (PHONE, DESKTOP))
+def test_suggestions_are_reached_with_the_keys(visit, library):
+    reader = visit()
+    reader.open("/")
+    typed = library[0].title[:8]
+    reader.page.locator("main [name=q]").press_sequentially(typed)
+    reader.page.wait_for_selector(".suggestions:not([hidden]) [role=option]")
+    reader.look()
+    reader.page.keyboard.press("ArrowUp")
+    chosen = reader.page.get_attribute("[role=option][aria-selected=true]", "href")
+    reader.page.keyboard.press("Escape")
+    is_closed = reader.page.is_hidden(".suggestions")
+    still_typed = reader.page.input_value("main [name=q]")
+    reader.page.keyboard.press("ArrowUp")
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_url(f"**{chosen}")
+
+    assert (is_closed, still_typed) == (True, typed)

@@ -38,7 +38,7 @@ def titles(response):
 
 
 @pytest.mark.parametrize("count", (1, 3))
-@pytest.mark.parametrize("address, queries", (("/articles/", 8), ("/", 12), ("/topics/", 3)))
+@pytest.mark.parametrize("address, queries", (("/articles/", 9), ("/", 12), ("/topics/", 3)))
 def test_visitors_pages_have_a_fixed_number_of_queries(
     client, teacher, reviewer, topic, count, address, queries, django_assert_num_queries
 ):

@@ -41,6 +41,7 @@ OTHERS = (
 ROUNDS = 25
 PHRASES_A_PARAGRAPH, PARAGRAPHS = 12, 12
 BATCH = 500
+COMPOSED = 1_000  # the first number of a composed article
 PERSON = 1
 
 
@@ -94,8 +95,7 @@ class Command(BaseCommand):
 
     def print_times(self, size):
         """Bring the corpus to a size, index it and print times and sizes."""
-        start = max(1_000, Article.objects.count())
-        enter_articles(composed_rows(start, size))
+        enter_articles(composed_rows(Article.objects.count(), size))
         began, cpu = time.perf_counter(), time.process_time()
         reindex()
         took, cpu = time.perf_counter() - began, time.process_time() - cpu
@@ -162,7 +162,7 @@ def composed_rows(start: int, size: int):
         planted = [RARE] * (number in rare) + [SECOND] * (rng.random() < SECOND_SHARE)
         paragraphs[rng.randrange(PARAGRAPHS)] += planted
         body = "".join(f"<p>{' '.join(paragraph)}</p>" for paragraph in paragraphs)
-        yield made(number, title[:200], summary[:400], body), rng.choice(written_texts()).tags
+        yield made(COMPOSED + number, title[:200], summary[:400], body), rng.choice(written_texts()).tags
 
 
 def made(number: int, title: str, summary: str, body: str) -> Article:

@@ -1,5 +1,7 @@
 """Kept searches tell of what is new to them; what is asked is noted without anything personal."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import caches
 from django.utils import timezone
@@ -7,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Notification
 from knowledge.models import SavedSearch, SearchLog
 from knowledge.services import withdraw_article
-from knowledge.services.asking import note_search, tell_of_new_articles
+from knowledge.services.asking import forget_old_questions, note_search, tell_of_new_articles
 from knowledge.watching import news_of
 from tests.knowledge.desk import make_person, published
 
@@ -156,6 +158,15 @@ def test_words_nobody_searched_for_are_not_noted():
     note_search("ไม่มีใครถาม")
 
     assert not SearchLog.objects.exists()
+
+
+def test_old_questions_are_forgotten():
+    today = timezone.localdate()
+    for days in (10, 500):
+        SearchLog.objects.create(day=today - timedelta(days=days), words="การอ่าน", found=1)
+
+    assert forget_old_questions() == 1
+    assert SearchLog.objects.get().day == today - timedelta(days=10)
 
 
 def test_officers_see_what_is_missed(client, keeper):
