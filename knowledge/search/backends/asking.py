@@ -51,7 +51,9 @@ def phrase(words: Sequence[str]) -> dict:
 
 def at_least(mass: int, terms: Iterable[Term]) -> dict:
     """Return the condition that so much of the query stands in the article."""
-    parts = [{"constant_score": {"filter": has(term.id), "boost": term.mass}} for term in terms if term.mass]
+    parts = [
+        {"constant_score": {"filter": has(term.id), "boost": term.mass}} for term in terms if term.mass > 0
+    ]
     if not parts:
         return {"match_none": {}}
     return {"function_score": {"query": {"bool": {"should": parts}}, "min_score": mass}}
@@ -79,5 +81,5 @@ def question(plan: Plan, *, user, ids: list[int] | None, hits: bool) -> dict:
     else:
         never.append(enough)
         filters += [at_least(plan.least, terms)] if plan.least else []
-    should = [adds(term.id, term.weight) for term in terms if term.weight]
+    should = [adds(term.id, term.weight) for term in terms if term.weight > 0]
     return {"bool": {"filter": filters, "must_not": never, "should": should, "minimum_should_match": 1}}

@@ -227,7 +227,7 @@ def telling_words(article: Article) -> tuple[dict[int, float], float]:
 
 
 def exchange(ids: Sequence[int], entries: Sequence[Entry]) -> Counter[int]:
-    """Note in the transaction what OpenSearch is to hold of these articles; postings of the database go.
+    """Note in the transaction what OpenSearch is to hold of these articles.
 
     Return what that takes from each term's number of articles.
     """
@@ -237,6 +237,8 @@ def exchange(ids: Sequence[int], entries: Sequence[Entry]) -> Counter[int]:
     change = Counter()
     for entry in held.values():
         change.subtract(map(int, entry.impacts))
+    postings = Posting.objects.filter(article__in=[pk for pk in ids if pk not in held])
+    change.subtract(postings.order_by().values_list("term", flat=True))
     rows = [
         SearchEntry(
             article_id=pk,
@@ -253,9 +255,18 @@ def exchange(ids: Sequence[int], entries: Sequence[Entry]) -> Counter[int]:
         unique_fields=["article_id"],
         update_fields=["version", "audience", "impacts", "is_waiting"],
     )
-    former = Posting.objects.filter(article__in=ids)
-    former._raw_delete(former.db)
+    hide(ids, entered)
     return change
+
+
+def hide(ids: Sequence[int], entered: dict[int, Entry]) -> None:
+    """Take from the postings of the database what must not be found; the others answer until a new index does."""
+    out = [pk for pk in ids if pk not in entered]
+    inside = [pk for pk, entry in entered.items() if entry.audience == Posting.Audience.STAFF]
+    hidden = Posting.objects.filter(
+        Q(article__in=out) | Q(article__in=inside, audience=Posting.Audience.PUBLIC)
+    )
+    hidden._raw_delete(hidden.db)
 
 
 def announce(ids: Sequence[int]) -> None:

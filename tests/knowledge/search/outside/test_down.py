@@ -9,8 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 
 from kmc import settings as product
-from knowledge.models import Posting, SavedSearch, SearchDocument
-from knowledge.search import SearchUnavailable, reindex, search, similar_to
+from knowledge.models import Posting, SavedSearch, SearchDocument, SearchTerm
+from knowledge.search import SearchUnavailable, index_article, reindex, search, similar_to
 from knowledge.search.backends import client as talking
 from knowledge.search.backends.asking import MOST_TERMS
 from knowledge.search.related import related_to
@@ -94,6 +94,30 @@ def test_the_database_answers_while_it_has_postings(named, shelve, settings, vis
     reindex()
     assert not Posting.objects.exists()
     assert search("วินัย", user=visitor).total == 1
+
+
+def test_the_database_answers_until_the_first_index_is_there(named, shelve, settings, visitor, teacher):
+    settings.KMC_SEARCH_URL = ""
+    titles = ["ครูสอนวินัย", "วินัยเชิงบวก", "วินัยที่จะปิด"]
+    *_others, closed = [shelve(title) for title in titles]
+    counts = set(SearchTerm.objects.values_list("term", "document_count"))
+    settings.KMC_SEARCH_URL = named.url
+    named.before = lambda method, path: setattr(named, "fault", 500 if method == "PUT" else 0)
+    with pytest.raises(SearchUnavailable):
+        reindex()
+    assert set(SearchTerm.objects.values_list("term", "document_count")) == counts
+    assert search("วินัย", user=visitor).total == 3
+
+    closed.visibility = "staff"
+    closed.save()
+    index_article(closed)
+    assert (
+        search("วินัย", user=visitor).total,
+        set(SearchTerm.objects.values_list("term", "document_count")),
+    ) == (
+        2,
+        counts,
+    )
 
 
 def test_nobody_there_is_noticed_at_once_and_then_not_asked(at_once, settings, visitor, shelve):
