@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.services.digests import write_digests
 from accounts.services.mail import send_due_mail
+from knowledge.search.backends.sending import send_waiting
 from knowledge.services.asking import forget_old_questions, tell_of_new_articles
 from knowledge.services.attachments import sweep_loose_files
 from knowledge.services.freshness import remind_of_overdue
@@ -51,6 +52,7 @@ class Job:
 JOBS: tuple[Job, ...] = (
     Job("send-mail", timedelta(seconds=5), send_due_mail, is_shared=True),
     Job("read-files", timedelta(seconds=30), read_waiting),
+    Job("send-to-search", timedelta(seconds=30), send_waiting),
     Job("apply-synonyms", timedelta(seconds=30), apply_synonyms, longest=timedelta(hours=1)),
     Job("sweep-uploads", DAY, sweep_loose_files, at=time(3, 20)),
     Job("daily-digests", DAY, partial(write_digests, is_weekly=False), at=time(7, 0)),

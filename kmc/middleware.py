@@ -4,7 +4,7 @@ import time
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
@@ -12,6 +12,7 @@ from accounts.models import AccessLog
 from accounts.permissions import needs_second_step
 from accounts.services.access import note_access, note_seen
 from accounts.services.second_step import has_second_step
+from knowledge.search import SearchUnavailable
 
 LANGUAGE_COOKIE = "kmc_language"
 THEME_COOKIE = "kmc_theme"
@@ -34,6 +35,24 @@ class AddressGuardMiddleware:
         if "\x00" in request.path_info or "%00" in query or len(query) > LONGEST_QUERY:
             raise BadRequest
         return self.get_response(request)
+
+
+class SearchRestsMiddleware:
+    """Say clearly where nobody can search at the moment. Nothing of it is kept by anyone."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, fault):
+        if not isinstance(fault, SearchUnavailable):
+            return None
+        response = render(request, "503.html", status=503)
+        response.headers["Retry-After"] = "60"
+        add_never_cache_headers(response)
+        return response
 
 
 class PreferencesMiddleware:

@@ -1,5 +1,6 @@
 """Settings: one file, read from the environment. Every variable stands in `.env.example`."""
 
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -89,6 +90,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "kmc.api.door.ApiMiddleware",
     "kmc.middleware.AddressGuardMiddleware",
+    "kmc.middleware.SearchRestsMiddleware",
 ]
 
 ROOT_URLCONF = "kmc.urls"
@@ -299,6 +301,26 @@ KMC_LICENCE = env.str(
 )  # what new articles are given unless chosen otherwise
 KMC_REVIEW_DAYS = env.int("KMC_REVIEW_DAYS", default=7)  # then the area's reviewers are asked, too
 KMC_PUBLIC_URL = env.str("KMC_PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")  # of links in mail
+
+
+def checked_search_url():
+    """Return the address of OpenSearch, "" for none. A password travels only encrypted, or within this machine."""
+    url = env.str("KMC_SEARCH_URL", default="").rstrip("/")
+    parts = urlsplit(url)
+    index = parts.path.strip("/")
+    is_address = (
+        parts.scheme in ("http", "https") and parts.hostname and not parts.query and not parts.fragment
+    )
+    if url and not (is_address and (not index or re.fullmatch(r"[a-z][a-z0-9_-]{0,99}", index))):
+        raise ImproperlyConfigured(
+            "KMC_SEARCH_URL must look like https://user:password@search.example.go.th:9200/kmc."
+        )
+    if parts.scheme == "http" and parts.password and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+        raise ImproperlyConfigured("KMC_SEARCH_URL with a password must begin with https://.")
+    return url
+
+
+KMC_SEARCH_URL = checked_search_url()
 
 # --- Mail ---------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from ninja.errors import ValidationError
 
 from kmc.api import articles, places, plans
 from kmc.api.problems import Refused, problem
+from knowledge.search import SearchUnavailable
 
 VERSION = "1.0.0"
 TITLE = _("KMC programming interface")
@@ -50,6 +51,11 @@ def not_found(request, error):
 @api.exception_handler(PermissionDenied)
 def not_allowed(request, error):
     return problem(403)
+
+
+@api.exception_handler(SearchUnavailable)
+def nobody_searches(request, error):
+    return problem(503)
 
 
 @api.exception_handler(ValidationError)

@@ -17,6 +17,7 @@ PROBLEMS = {
     422: ("wrong_parameter", gettext_noop("A parameter holds a value that is not possible.")),
     429: ("too_often", gettext_noop("Too many requests. Please wait as many seconds as Retry-After says.")),
     500: ("fault", gettext_noop("Something went wrong here. Please try again later.")),
+    503: ("search_rests", gettext_noop("Searching is not possible at the moment. Please try again later.")),
 }
 MOVED = ("moved", gettext_noop("This article was merged into another one, at the address in Location."))
 

@@ -10,7 +10,7 @@ from knowledge.models.learning import ActivityArticle
 from knowledge.models.public_record import PublicRecord
 from knowledge.models.reading import PublishedTotal, Read, ReadTotal
 from knowledge.models.review import Review
-from knowledge.models.search import Posting, SearchDocument, SearchTerm
+from knowledge.models.search import Posting, SearchDocument, SearchEntry, SearchTerm
 from knowledge.models.tag import Tag, TaggedArticle
 from knowledge.models.talk import Comment, CommentReport, Tally, Thanks
 from knowledge.models.topic import Topic
@@ -42,6 +42,7 @@ __all__ = [
     "Revision",
     "SavedSearch",
     "SearchDocument",
+    "SearchEntry",
     "SearchLog",
     "SearchTerm",
     "Synonym",

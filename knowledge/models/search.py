@@ -68,3 +68,42 @@ class SearchDocument(models.Model):
 
     def __str__(self):
         return str(self.article_id)
+
+
+class SearchEntryQuerySet(models.QuerySet):
+    def waiting(self):
+        """Return those whose last change OpenSearch has not taken yet."""
+        return self.filter(is_waiting=True)
+
+    def of_no_article(self):
+        """Return those whose article is gone altogether."""
+        return self.exclude(article_id__in=Article.objects.values("pk"))
+
+
+class SearchEntry(models.Model):
+    """What OpenSearch is to hold of an article, written in the transaction of the save and sent after it.
+
+    One row an article, not one a change: only the last state counts, so nothing can be sent in a wrong order. It
+    stays, as the source of a new index and of the numbers of articles a word. None where the database searches.
+    """
+
+    # No foreign key: that an article is to be taken out must outlive it.
+    article_id = models.BigIntegerField(primary_key=True)
+    version = (
+        models.BigIntegerField()
+    )  # microseconds of the save, always higher than before: OpenSearch keeps the highest
+    audience = models.PositiveSmallIntegerField(choices=Posting.Audience.choices)
+    impacts = models.JSONField(default=dict)  # {number of the term: impact}; empty: to be taken out
+    is_waiting = models.BooleanField(default=True)
+
+    objects = SearchEntryQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["article_id"], condition=models.Q(is_waiting=True), name="knowledge_entry_waiting"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.article_id} {self.version}"

@@ -7,9 +7,10 @@ from django.utils.safestring import SafeString
 
 from kmc.lib.paging import WindowPage
 from knowledge.models import Article
+from knowledge.search.backends import backend
 from knowledge.search.excerpt import Finder, excerpt, marked
-from knowledge.search.facets import MOST_FACETED, Group, groups
-from knowledge.search.match import RELEVANCE, Match, Matches, matches
+from knowledge.search.facets import MOST_FACETED, Group
+from knowledge.search.match import RELEVANCE, Match, Matches
 from knowledge.search.plan import Plan, planned
 from knowledge.search.query import parsed
 from knowledge.search.rank import reranked
@@ -94,7 +95,8 @@ def search(
     """Find what the person may read, best first. Four small statements, whatever the size; one more for groups.
 
     `within` narrows to a queryset of articles (filters), `grouped_within` what is counted in groups. Rare words, titles and neighbouring words weigh more.
-    Quoted words must stand as they are, `-word` leaves out; nothing else that is typed has a meaning.
+    Quoted words must stand as they are, `-word` leaves out; nothing else that is typed has a meaning. Raises
+    `SearchUnavailable` where the index lies on another server that does not answer.
     """
     plan = planned(parsed(text), exact=exact)
     number = page_number(page)
@@ -117,7 +119,9 @@ def search(
         corrected=plan.corrected,
         suggestions=plan.alternatives,
         is_near_only=not found.hits,
-        groups=groups(plan, user=user, within=grouped_within, hits=found.hits) if is_countable else None,
+        groups=backend().groups(plan, user=user, within=grouped_within, hits=found.hits)
+        if is_countable
+        else None,
     )
 
 
@@ -131,9 +135,9 @@ def stretch(plan: Plan, *, user, within, sort, number: int, per_page: int) -> tu
     """Return what was found and the rows of the page. The best hundred are ranked once more."""
     start, end = (number - 1) * per_page, number * per_page
     if sort != RELEVANCE or end > RERANKED:
-        found = matches(plan, user=user, within=within, sort=sort, offset=start, limit=per_page)
+        found = backend().matches(plan, user=user, within=within, sort=sort, offset=start, limit=per_page)
         return count_again(found, plan, user=user, within=within, start=start), found.rows
-    found = matches(plan, user=user, within=within, sort=sort, offset=0, limit=RERANKED)
+    found = backend().matches(plan, user=user, within=within, sort=sort, offset=0, limit=RERANKED)
     return found, reranked(found.rows, plan)[start:end]
 
 
@@ -141,7 +145,7 @@ def count_again(found: Matches, plan: Plan, *, user, within, start: int) -> Matc
     """Beyond the end no row tells how many there are: ask once more."""
     if found.rows or not start:
         return found
-    return matches(plan, user=user, within=within, sort=RELEVANCE, offset=0, limit=1)
+    return backend().matches(plan, user=user, within=within, sort=RELEVANCE, offset=0, limit=1)
 
 
 def loaded(rows: list[Match], plan: Plan, *, user) -> dict[int, Hit]:

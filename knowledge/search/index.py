@@ -1,17 +1,18 @@
 """The index follows every save, in its transaction; `reindex` builds it anew while search stays up."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 
-from knowledge.models import Article, Attachment, Posting, SearchDocument, SearchTerm
+from knowledge.models import Article, Attachment, SearchDocument, SearchTerm
+from knowledge.search.backends import backend
+from knowledge.search.counts import ALL, ROWS_A_STATEMENT, SYNONYMS, shift_counts
+from knowledge.search.match import Entry, audience_for
 from knowledge.search.synonyms import is_current, version_in
 from knowledge.search.weigh import Content, content_of
 
-ALL, SYNONYMS = SearchTerm.ALL, SearchTerm.SYNONYMS  # the row of the first is the lock of the index
-ROWS_A_STATEMENT = 500
 BATCH = 100
 
 
@@ -28,23 +29,30 @@ def unindex_article(article: Article) -> None:
 def reindex(progress: Callable[[int, int], None] | None = None, *, batch: int = BATCH) -> int:
     """Index every published article anew and return their number.
 
-    Each batch is exchanged in one transaction: a search always sees every article, old or new.
+    Each batch is exchanged in one transaction: a search always sees every article, old or new. Raises
+    `SearchUnavailable` where the index lies on another server that cannot be reached.
     """
+    backend().prepare()
     ids = list(Article.objects.published().order_by("pk").values_list("pk", flat=True))
-    reindex_articles(ids, progress, batch=batch)
+    reindex_articles(ids, progress, batch=batch, is_told=False)
     drop_stale(batch)
     recount()
+    backend().finish()
     return len(ids)
 
 
 def reindex_articles(
-    ids: Sequence[int], progress: Callable[[int, int], None] | None = None, *, batch: int = BATCH
+    ids: Sequence[int],
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    batch: int = BATCH,
+    is_told: bool = True,
 ) -> int:
     """Index these articles anew, a batch at a time. Return their number."""
     for start in range(0, len(ids), batch):
         with transaction.atomic():
             rows = Article.objects.select_for_update().filter(pk__in=ids[start : start + batch])
-            replace(list(rows.order_by("pk").prefetch_related("tags")))
+            replace(list(rows.order_by("pk").prefetch_related("tags")), is_told=is_told)
         if progress:
             progress(min(start + batch, len(ids)), len(ids))
     return len(ids)
@@ -58,26 +66,35 @@ def drop_stale(batch: int) -> None:
 
 
 @transaction.atomic
-def replace(articles: Sequence[Article], *, out: bool = False) -> None:
-    """Exchange what the index holds of these articles, numbers of articles a word included."""
+def replace(articles: Sequence[Article], *, out: bool = False, is_told: bool = True) -> None:
+    """Exchange what the index holds of these articles, numbers of articles a word included.
+
+    `is_told`: an index on another server hears of it when the transaction commits, not at the end of `reindex`.
+    """
     lock()
     files = {} if out else files_of(articles)
     contents = {} if out else {a.pk: (a, content_of(a, files[a.pk])) for a in articles if a.is_published}
     ids = [article.pk for article in articles]
-    held = Posting.objects.filter(article__in=ids)
-    change = Counter(dict.fromkeys(held.values_list("term", flat=True), 0))
-    change.subtract(held.order_by().values_list("term", flat=True))
-    held._raw_delete(held.db)
+    terms = term_ids({word for _a, content in contents.values() for word in content.impacts})
+    entries = [entry_of(article, content, terms) for article, content in contents.values()]
+    change = backend().exchange(ids, entries)
+    change.update(term for entry in entries for term in entry.impacts)
     kept = SearchDocument.objects.filter(article__in=ids)
     articles_less = kept.count()
     kept.exclude(article__in=contents).delete()
-    terms = term_ids({word for _a, content in contents.values() for word in content.impacts})
-    enter(contents.values(), terms)
-    change.update(terms[word] for _a, content in contents.values() for word in content.impacts)
+    enter_documents(contents.values())
     shift_counts(change)
     SearchTerm.objects.filter(term=ALL).update(
         document_count=F("document_count") + len(contents) - articles_less
     )
+    if is_told:
+        backend().announce(ids)
+
+
+def entry_of(article: Article, content: Content, terms: dict[str, int]) -> Entry:
+    """Return what the index is to hold of an article."""
+    impacts = {terms[word]: impact for word, impact in content.impacts.items()}
+    return Entry(article.pk, audience_for(article), impacts)
 
 
 def files_of(articles: Sequence[Article]) -> dict[int, list[Attachment]]:
@@ -121,57 +138,24 @@ def stored_ids(words: list[str]) -> dict[str, int]:
     return found
 
 
-def enter(contents: Iterable[tuple[Article, Content]], terms: dict[str, int]) -> None:
-    """Write the postings, sorted as their key is, and the documents."""
-    postings, documents = [], []
-    for article, content in contents:
-        is_public = article.visibility == Article.Visibility.PUBLIC
-        audience = Posting.Audience.PUBLIC if is_public else Posting.Audience.STAFF
-        postings += [
-            (terms[word], impact, article.pk, audience.value) for word, impact in content.impacts.items()
-        ]
-        fields = {"title_words": content.title_words, "words": content.words, "text": content.text}
-        documents.append(SearchDocument(article=article, **fields))
-    postings.sort()
-    sql = "INSERT INTO knowledge_posting (term_id, impact, article_id, audience) VALUES "
-    with connection.cursor() as cursor:
-        for start in range(0, len(postings), ROWS_A_STATEMENT):
-            rows = postings[start : start + ROWS_A_STATEMENT]
-            cursor.execute(
-                sql + ", ".join(["(%s, %s, %s, %s)"] * len(rows)), [value for row in rows for value in row]
-            )
+def enter_documents(contents: Iterable[tuple[Article, Content]]) -> None:
+    """Write the words in their order."""
+    fields = ("title_words", "words", "text")
     SearchDocument.objects.bulk_create(
-        documents,
+        [
+            SearchDocument(article=article, **{name: getattr(content, name) for name in fields})
+            for article, content in contents
+        ],
         update_conflicts=True,
         unique_fields=["article"],
-        update_fields=["title_words", "words", "text"],
+        update_fields=fields,
     )
-
-
-def shift_counts(change: Counter[int]) -> None:
-    """Add to each term's number of articles."""
-    rows = sorted((term, amount) for term, amount in change.items() if amount)
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), ROWS_A_STATEMENT):
-            some = rows[start : start + ROWS_A_STATEMENT]
-            cursor.execute(
-                f"WITH change (id, amount) AS (VALUES {', '.join(['(%s, %s)'] * len(some))}) "  # noqa: S608 - marks only
-                "UPDATE knowledge_searchterm SET document_count = document_count + change.amount "
-                "FROM change WHERE knowledge_searchterm.id = change.id",
-                [value for row in some for value in row],
-            )
 
 
 @transaction.atomic
 def recount() -> None:
     """Set every number of articles from what is there; words of no article go."""
     lock()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE knowledge_searchterm SET document_count = "
-            "(SELECT COUNT(*) FROM knowledge_posting WHERE term_id = knowledge_searchterm.id) "
-            "WHERE term NOT IN (%s, %s)",
-            [ALL, SYNONYMS],
-        )
+    backend().count_terms()
     SearchTerm.objects.filter(document_count=0).exclude(term__in=(ALL, SYNONYMS)).delete()
     SearchTerm.objects.filter(term=ALL).update(document_count=SearchDocument.objects.count())

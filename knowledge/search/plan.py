@@ -8,8 +8,8 @@ from typing import NamedTuple
 from django.db import connection
 
 from knowledge.search.correct import Window, doubtful, windows
+from knowledge.search.counts import ALL, SYNONYMS
 from knowledge.search.fillers import filling
-from knowledge.search.index import ALL, SYNONYMS
 from knowledge.search.query import Query, parsed
 from knowledge.search.segment import Token
 from knowledge.search.synonyms import is_current, phrases_in, synonyms

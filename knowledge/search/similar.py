@@ -4,7 +4,7 @@ import re
 
 from knowledge.models import Article
 from knowledge.search.engine import stretch
-from knowledge.search.match import RELEVANCE
+from knowledge.search.match import RELEVANCE, SearchUnavailable
 from knowledge.search.plan import Plan, planned
 from knowledge.search.query import LONGEST, parsed
 from knowledge.search.segment import character
@@ -23,7 +23,10 @@ def similar_to(what: Article | str, *, user, limit: int = MOST) -> list[Article]
     weights = weights_of_words(plan)
     if len(weights) < FEWEST_WORDS:
         return []
-    _found, rows = stretch(plan, user=user, within=None, sort=RELEVANCE, number=1, per_page=LOOKED_AT)
+    try:
+        _found, rows = stretch(plan, user=user, within=None, sort=RELEVANCE, number=1, per_page=LOOKED_AT)
+    except SearchUnavailable:  # a help beside the page: it goes without
+        return []
     needed = ENOUGH * sum(weights.values())
     shares = {
         row.article_id: share for row in rows if (share := share_of(row.title_words, weights)) >= needed

@@ -10,7 +10,7 @@ from accounts.models import Organization, User
 from knowledge.models import Article, Tag, Topic
 from knowledge.search.beside import organizations, people
 from knowledge.search.engine import stretch
-from knowledge.search.match import RELEVANCE
+from knowledge.search.match import RELEVANCE, SearchUnavailable
 from knowledge.search.normalize import fold, spelled
 from knowledge.search.plan import planned
 from knowledge.search.query import LONGEST, parsed
@@ -96,7 +96,10 @@ def titles_like(typed: str, user, limit: int) -> list[Article]:
     plan = planned(parsed(typed), exact=True)
     wanted = {signature([leaf]) for token in plan.query.words for leaf in token.leaves}
     wanted |= {signature(token.leaves) for word in plan.marked for token in parsed(word).words}
-    _found, rows = stretch(plan, user=user, within=None, sort=RELEVANCE, number=1, per_page=MOST * 4)
+    try:
+        _found, rows = stretch(plan, user=user, within=None, sort=RELEVANCE, number=1, per_page=MOST * 4)
+    except SearchUnavailable:  # the other suggestions are still of use
+        return []
     ids = [row.article_id for row in rows if any(word in row.title_words for word in wanted)][:limit]
     articles = Article.objects.readable_by(user).only("pk", "title").in_bulk(ids)
     return [articles[pk] for pk in ids if pk in articles]

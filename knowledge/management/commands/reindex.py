@@ -1,8 +1,8 @@
 """Build the search index anew while search stays up."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from knowledge.search import reindex
+from knowledge.search import SearchUnavailable, reindex
 
 
 class Command(BaseCommand):
@@ -13,5 +13,8 @@ class Command(BaseCommand):
             self.stdout.write(f"\r{done:,} / {total:,}", ending="")
             self.stdout.flush()
 
-        total = reindex(progress)
+        try:
+            total = reindex(progress)
+        except SearchUnavailable as fault:
+            raise CommandError(f"OpenSearch (KMC_SEARCH_URL) does not answer: {fault}") from fault
         self.stdout.write(f"\n{total:,} articles indexed")

@@ -119,7 +119,7 @@ def test_one_statement_whatever_there_is(shelve, visitor, topic, count):
 
 
 def test_words_that_everything_holds_are_not_read(shelve, visitor, monkeypatch):
-    monkeypatch.setattr("knowledge.search.related.MOST_HOLDING", 3)
+    monkeypatch.setattr("knowledge.search.backends.near.MOST_HOLDING", 3)
     for number in range(5):
         article = shelve(f"เรื่อง {number}", READING)
 
