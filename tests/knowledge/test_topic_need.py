@@ -98,7 +98,7 @@ def test_topic_with_articles_is_not_deleted_and_the_page_says_why(keeper, topic,
     page = keeper.get(address).content.decode()
     keeper.post(address, {"post": "yes"})
 
-    assert "การอ่าน: 1 " in page
+    assert "มี 1 เรื่องอยู่ในหัวข้อนี้" in page
     assert Topic.objects.filter(pk=topic.pk).exists()
 
 
