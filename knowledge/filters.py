@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.filters import ThaiCharFilter
@@ -38,15 +37,24 @@ def kept_choices(name, version, make):
     return caches["pages"].get_or_set(f"choices:{name}:{version}", lambda: list(make()))
 
 
-def topic_choices(version):
-    """Return the topics of the office's two trees, each tree under its name, in their order."""
+def topic_rows(version) -> list[tuple[int, str, str, int | None]]:
+    """Return key, name, tree and the topic above of each topic of the office's two trees, in their order."""
+    rows = Topic.objects.of_office().in_order().values_list("pk", "name", "tree", "parent")
+    return kept_choices("topics", version, lambda: rows)
 
-    def trees():
-        topics = list(Topic.objects.of_office().in_order())
-        for tree in (Topic.Tree.CATEGORY, Topic.Tree.COMPONENT):
-            yield str(tree.label), [(topic.pk, topic.name) for topic in topics if topic.tree == tree]
 
-    return kept_choices(f"topics:{get_language()}", version, trees)
+def topic_choices(version) -> list[tuple]:
+    """Return the topics of the office's two trees, each tree under its name."""
+    rows = topic_rows(version)
+    return [
+        (str(tree.label), [(pk, name) for pk, name, of_tree, _parent in rows if of_tree == tree])
+        for tree in (Topic.Tree.CATEGORY, Topic.Tree.COMPONENT)
+    ]
+
+
+def topic_parents(version) -> dict[int, int]:
+    """Return for each topic below another that other."""
+    return {pk: parent for pk, _name, _tree, parent in topic_rows(version) if parent}
 
 
 def organization_choices(version):
@@ -179,6 +187,7 @@ class ArticleFilter(django_filters.FilterSet):
 
     def __init__(self, *args, version, **kwargs):
         super().__init__(*args, **kwargs)
+        self.version = version
         fields = self.form.fields
         for name in ("kind", "level", "subject"):
             fields[name].widget = PlainSelect(choices=list(fields[name].choices))
@@ -190,23 +199,28 @@ class ArticleFilter(django_filters.FilterSet):
 
     def offer_what_is_there(self, groups: list[Group]) -> None:
         """Offer only what leaves something of what is listed, with how much that is."""
-        chosen = {name: str(self.data[name]) for name in COUNTED if self.data.get(name)}
-        if year := self.form.cleaned_data.get("year"):
-            chosen["year"] = str(year)
+        chosen = {name: str(self.given[name]) for name in COUNTED if self.given.get(name)}
+        parents = topic_parents(self.version)
         for name in COUNTED:
             widget = self.form.fields[name].widget
-            numbers = numbers_for(name, groups, chosen)
+            numbers = numbers_for(name, groups, chosen, parents)
             if name == "year":
                 numbers = {str(int(year) + ERA): number for year, number in numbers.items()}
             widget.choices = with_numbers(widget.choices, numbers, str(self.data.get(name) or ""))
 
     @property
+    def given(self) -> dict:
+        """Return what could be read of the words and filters; the rest is as if it were not there."""
+        self.form.is_valid()
+        return self.form.cleaned_data
+
+    @property
     def uncounted(self):
         """Return the rows that the other filters leave, None where none of them is in use."""
-        used = [name for name in ("tag", "network", "author") if self.data.get(name)]
+        used = [name for name in ("tag", "network", "author") if self.given.get(name)]
         rows = self.queryset
         for name in used:
-            rows = self.filters[name].filter(rows, self.form.cleaned_data.get(name))
+            rows = self.filters[name].filter(rows, self.given[name])
         return rows if used else None
 
     def unfiltered(self, queryset, name, value):
@@ -224,20 +238,19 @@ class ArticleFilter(django_filters.FilterSet):
     @property
     def is_narrowed(self) -> bool:
         """Return whether any filter takes rows away."""
-        return any(self.data.get(name) for name in self.form.fields if name not in ("q", "sort"))
+        return any(self.given.get(name) for name in self.form.fields if name not in ("q", "sort"))
 
     @property
     def canonical(self) -> str:
         """Return words and filters as they stand in an address, in one order, without page and sorting."""
-        kept = {name: self.data[name] for name in self.form.fields if name != "sort" and self.data.get(name)}
-        if self.words:
-            kept["q"] = self.words
+        read = {name: value for name, value in self.given.items() if value and name != "sort"}
+        kept = {name: value if isinstance(value, str) else self.data[name] for name, value in read.items()}
         return urlencode(sorted(kept.items()))
 
     @property
     def words(self) -> str:
         """Return what is searched for, in the stored spelling; "" for nothing."""
-        return self.form.cleaned_data.get("q", "") if self.form.is_bound and self.form.is_valid() else ""
+        return self.given.get("q", "")
 
     @property
     def order(self) -> str:

@@ -55,6 +55,13 @@ class UserQuerySet(AccountQuerySet):
             named = named.filter(written_name__icontains=word)
         return named
 
+    def of_families(self, names):
+        """Return whose family name is one of these, in capitals or not."""
+        asked = Q(pk=None)
+        for name in names:
+            asked |= Q(family_name__iexact=name)
+        return self.filter(asked)
+
     def with_written_name(self):
         return self.alias(written_name=Concat("profile__prefix", "given_name", Value(" "), "family_name"))
 

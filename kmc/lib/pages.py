@@ -10,6 +10,8 @@ from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
+KEPT_HEADERS = ("Content-Type", "X-Robots-Tag", "Last-Modified", "Link")  # of what a view says of its page
+
 
 def is_anonymous_get(request) -> bool:
     """Return whether everyone gets the same answer: a GET or HEAD without a session."""
@@ -49,14 +51,15 @@ def kept_page(request, stamp: str, make: Callable[[], HttpResponse]) -> HttpResp
         response = make()
         if response.status_code != 200 or response.streaming or response.cookies:
             return response
-        found = (response.content, response.headers["Content-Type"])
+        told = {name: response.headers[name] for name in KEPT_HEADERS if response.has_header(name)}
+        found = (response.content, told)
         caches["pages"].set(key, found)
     return kept_response(request, key, *found)
 
 
-def kept_response(request, key: str, content: bytes, content_type: str) -> HttpResponse:
-    """Return the kept page with its ETag, or 304 when the visitor has it."""
-    response = HttpResponse(content, content_type=content_type)
+def kept_response(request, key: str, content: bytes, told: dict[str, str]) -> HttpResponse:
+    """Return the kept page with its own headers and its ETag, or 304 when the visitor has it."""
+    response = HttpResponse(content, headers=told)
     response.headers["Cache-Control"] = "public, no-cache"
     response.headers["ETag"] = f"W/{quote_etag(key)}"
     return get_conditional_response(request, etag=response.headers["ETag"], response=response)

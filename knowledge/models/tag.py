@@ -1,7 +1,7 @@
 """Tags whose addresses keep Thai vowels and tone marks."""
 
 from django.db import models
-from django.db.models import Aggregate, Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Aggregate, Count, OuterRef, Q, Subquery, Value
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -11,14 +11,6 @@ from kmc.lib.thai import normalize, slug
 
 
 class TagQuerySet(models.QuerySet):
-    def on_articles(self, articles):
-        """Return the keywords that stand on one of the articles, with the `number` of those."""
-        held = TaggedArticle.objects.filter(
-            tag=OuterRef("pk"), content_object__in=articles.order_by().values("pk")
-        )
-        counted = held.order_by().values("tag").annotate(number=Count("pk")).values("number")
-        return self.filter(Exists(held)).annotate(number=Subquery(counted))
-
     def called(self, text):
         """Return the keyword of this name or address part, or None."""
         return self.filter(Q(name=text) | Q(slug=text)).order_by("pk").first()

@@ -1,5 +1,6 @@
 """Suggestions while typing: topics, keywords, titles with a word that begins as the query ends, people, schools."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -7,7 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization, User
-from knowledge.models import Article, Tag, Topic
+from knowledge.models import Article, Topic
 from knowledge.search.beside import organizations, people
 from knowledge.search.engine import stretch
 from knowledge.search.match import RELEVANCE, SearchUnavailable
@@ -44,10 +45,13 @@ class Suggestion:
         return LABELS[self.kind]
 
 
-def suggest(text: str, *, user, limit: int = MOST) -> list[Suggestion]:
+def suggest(
+    text: str, *, user, keywords: Sequence[tuple[str, str, int]] = (), limit: int = MOST
+) -> list[Suggestion]:
     """Return topics and keywords that hold what was typed, the titles that fit best, people and schools.
 
-    Only what the person may see; the most used first. Seven small statements.
+    Only what the person may see; the most used first. `keywords` are those the person may meet, with their numbers.
+    Six small statements.
     """
     typed = " ".join(spelled(text[: LONGEST * 5]).split())[:LONGEST]
     if not typed:
@@ -55,8 +59,8 @@ def suggest(text: str, *, user, limit: int = MOST) -> list[Suggestion]:
     listing = reverse("knowledge:article_list")
     found = [Suggestion("topic", topic.title, topic.get_absolute_url()) for topic in topics_like(typed)]
     found += [
-        Suggestion("tag", tag.name, f"{listing}?{urlencode({'tag': tag.name})}")
-        for tag in tags_like(typed, user)
+        Suggestion("tag", name, f"{listing}?{urlencode({'tag': name})}")
+        for name in names_like(typed, keywords)
     ]
     others = [Suggestion("person", row.full_name, row.get_absolute_url()) for row in people_like(typed, user)]
     others += [
@@ -68,6 +72,13 @@ def suggest(text: str, *, user, limit: int = MOST) -> list[Suggestion]:
     titles = titles_like(typed, user, wanted) if wanted > 0 else []
     found += [Suggestion("article", article.title, article.get_absolute_url()) for article in titles]
     return [*found, *others][:limit]
+
+
+def names_like(typed: str, keywords: Sequence[tuple[str, str, int]]) -> list[str]:
+    """Return keywords that hold the text, those on most articles first."""
+    folded = fold(typed)
+    found = sorted((-number, name) for name, _slug, number in keywords if folded in fold(name))
+    return [name for _number, name in found[:MOST_NAMES]]
 
 
 def topics_like(typed: str) -> list[Topic]:
@@ -83,12 +94,6 @@ def organizations_like(typed: str, user) -> list[Organization]:
     if len(typed) < FEWEST_LETTERS:
         return []
     return list(organizations(typed, user).for_cards()[:MOST_OTHERS])
-
-
-def tags_like(typed: str, user) -> list[Tag]:
-    """Return keywords that hold the text, those on most articles the person may read first."""
-    tags = Tag.objects.on_articles(Article.objects.readable_by(user)).filter(name__icontains=fold(typed))
-    return list(tags.order_by("-number", "name", "pk")[:MOST_NAMES])
 
 
 def titles_like(typed: str, user, limit: int) -> list[Article]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from hashlib import blake2b
+from itertools import pairwise
 
 from django.core.cache import caches
 from django.db import connection, transaction
@@ -15,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services.notices import notify
-from kmc.lib.names import split_name
 from kmc.lib.thai import collapse_spaces, normalize
 from knowledge.models import SavedSearch, SearchLog
 from knowledge.search.match import NEWEST
@@ -82,7 +82,7 @@ def noting_searches(view):
         response = view(request, *args, **kwargs)
         words = plain_question(request.GET)
         if words and is_reader(request) and response.status_code in (200, 304):
-            response._resource_closers.append(lambda: note_search(words))
+            response._resource_closers.append(lambda: note_search(words, request.user))
         return response
 
     return noted
@@ -96,20 +96,21 @@ def plain_question(query) -> str:
     )
 
 
-def keep_number(words: str, found: int) -> None:
+def keep_number(words: str, user, found: int) -> None:
     """Remember for the note how much was found: a page that is kept is not searched for again."""
     question = fold(collapse_spaces(words))[:LONGEST_NOTED]
-    caches["pages"].set(number_key(question), found)
+    caches["pages"].set(number_key(question, user), found)
 
 
-def number_key(words: str) -> str:
-    return f"found:{blake2b(words.encode('utf-8', 'replace'), digest_size=16).hexdigest()}"
+def number_key(words: str, user) -> str:
+    digest = blake2b(words.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return f"found:{'staff' if user.is_authenticated else 'visitor'}:{digest}"
 
 
-def note_search(words: str) -> None:
+def note_search(words: str, user) -> None:
     """Count the question of the day, unless it looks like something personal. Never fails the page."""
     try:
-        found = caches["pages"].get(number_key(words))
+        found = caches["pages"].get(number_key(words, user))
         if found is None or is_personal(words):
             return
         with transaction.atomic(), connection.cursor() as cursor:
@@ -124,11 +125,20 @@ def forget_old_questions() -> int:
 
 
 def is_personal(words: str) -> bool:
-    """Return whether the words hold a number or address of somebody, or a colleague's whole name. One query."""
+    """Return whether the words hold a number or address of somebody, or a colleague's whole name. One query.
+
+    A title may stand before the name without a space: «ครูสมชาย ใจดี».
+    """
     if "@" in words or len(re.sub(r"\D", "", words)) >= MANY_DIGITS:
         return True
-    _prefix, given, family = split_name(words)
-    return (
-        bool(family)
-        and User.objects.filter(given_name__iexact=given, family_name__istartswith=family.split()[0]).exists()
+    pairs = list(pairwise(words.split()))
+    if not pairs:
+        return False
+    people = User.objects.of_families(family for _given, family in pairs)
+    names = {
+        (given.casefold(), family.casefold())
+        for given, family in people.values_list("given_name", "family_name")
+    }
+    return any(
+        before.endswith(given) and after == family for before, after in pairs for given, family in names
     )

@@ -90,7 +90,8 @@ def searched(request, filters):
         grouped=True,
         grouped_within=filters.uncounted,
     )
-    keep_number(filters.words, found.total if not found.is_near_only else 0)
+    if not filters.is_narrowed:
+        keep_number(filters.words, request.user, found.total if not found.is_near_only else 0)
     return found
 
 

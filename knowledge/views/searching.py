@@ -17,6 +17,7 @@ from kmc.lib.paging import paged
 from kmc.lib.thai import collapse_spaces, normalize
 from knowledge.asked import periods_of
 from knowledge.filters import chips_of
+from knowledge.keywords import keywords
 from knowledge.models import SavedSearch
 from knowledge.permissions import can_see_what_is_asked
 from knowledge.search import search, suggest
@@ -27,7 +28,7 @@ from knowledge.services.errors import ActionRefused
 from knowledge.watching import filters_of
 
 PER_PAGE = 20
-LONGEST_QUERY = 1000
+LONGEST_QUERY, LONGEST_ASKED = 1000, 8000  # kept; read
 MOST_ASKED = 50
 SUGGESTIONS = "application/x-suggestions+json; charset=utf-8"
 
@@ -63,7 +64,7 @@ def search_beside(request, kind):
 def search_suggest(request):
     """Suggestions while typing, in the form browsers know: what was typed, texts, what each is, addresses."""
     typed = words_of(request)
-    found = suggest(typed, user=request.user)
+    found = suggest(typed, user=request.user, keywords=keywords(request.user, site_stamp(request)))
     lists = [[one.text for one in found], [str(one.label) for one in found], [one.url for one in found]]
     answer = HttpResponse(json.dumps([typed, *lists], ensure_ascii=False), content_type=SUGGESTIONS)
     answer.headers["X-Robots-Tag"] = "noindex"
@@ -82,11 +83,14 @@ def saved_search_list(request):
 @login_required
 def saved_search_create(request):
     """Keep the words and filters that are shown."""
-    filters = filters_of(request.POST.get("query", "")[:LONGEST_QUERY], request.user)
-    query, words = filters.canonical[:LONGEST_QUERY], filters.words
+    filters = filters_of(request.POST.get("query", "")[:LONGEST_ASKED], request.user)
+    query, words = filters.canonical, filters.words
     if not query:
         messages.error(request, _("There is nothing to keep: please search for something first."))
         return redirect("knowledge:article_list")
+    if len(query) > LONGEST_QUERY:
+        messages.error(request, _("This search is too long to be kept. Please use fewer words."))
+        return redirect("knowledge:saved_search_list")
     named = [f"“{words}”"] * bool(words) + [chip for chip, _url in chips_of(filters.form, QueryDict(query))]
     try:
         save_search(query=query, title=" · ".join(named)[:300], by=request.user)

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from accounts.stamps import site_stamp
 from kmc.lib.pages import public_page
 from kmc.lib.paging import WindowPage
-from kmc.lib.thai import collapse_spaces, normalize, sort_key
-from knowledge.filters import kept_choices
-from knowledge.models import Article, Tag, TaggedArticle
+from kmc.lib.thai import collapse_spaces, normalize
+from knowledge.keywords import keywords
+from knowledge.models import Article, Tag
 
 PER_PAGE = 90
 LONGEST = 100
@@ -44,7 +44,7 @@ class KeywordPage(WindowPage):
 def tag_list(request):
     """Every keyword of what the reader may read, as a Thai dictionary has them or the most used first."""
     words = collapse_spaces(normalize(request.GET.get("q", "")[:LONGEST])).casefold()
-    found = [one for one in keywords(request) if words in one[0].casefold()]
+    found = [one for one in keywords(request.user, site_stamp(request)) if words in one[0].casefold()]
     if request.GET.get("sort") == BY_USE:
         found.sort(key=lambda one: -one[2])
     context = {
@@ -53,18 +53,6 @@ def tag_list(request):
         "by_use": request.GET.get("sort") == BY_USE,
     }
     return render(request, "knowledge/tag_list.html", context)
-
-
-def keywords(request) -> list[tuple[str, str, int]]:
-    """Return each keyword with its number of articles in Thai order, read once for each version of the site."""
-    user = request.user
-
-    def counted():
-        rows = TaggedArticle.objects.counted(Article.objects.readable_by(user))
-        return sorted(rows, key=lambda row: (sort_key(row[0]), row[0]))
-
-    name = "keywords-staff" if user.is_authenticated else "keywords"
-    return kept_choices(name, site_stamp(request), counted)
 
 
 @require_safe

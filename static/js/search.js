@@ -81,9 +81,9 @@ function start(form, number) {
     }
   }
 
-  field.addEventListener("input", (event) => {
+  field.addEventListener("input", () => {
     clearTimeout(timer);
-    if (!event.isComposing) timer = setTimeout(ask, WAIT);
+    timer = setTimeout(ask, WAIT); // composed input, too: on a phone every letter is
   });
 
   field.addEventListener("keydown", (event) => {

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from accounts.models import Notification
 from knowledge.models import SavedSearch, SearchLog
@@ -46,13 +48,39 @@ def test_a_search_is_kept_once_with_its_filters(client, teacher):
     assert "sort" not in one.query
 
 
-@pytest.mark.parametrize("query", ("", "page=2", "nonsense=1", "sort=read"))
+@pytest.mark.parametrize("query", ("", "page=2", "nonsense=1", "sort=read", "q=%00", "year=abc"))
 def test_nothing_is_kept_of_no_question(client, teacher, query):
     client.force_login(teacher)
 
     client.post(KEEP, {"query": query})
 
     assert not SavedSearch.objects.exists()
+
+
+def test_a_search_that_is_too_long_is_refused_whole(client, teacher):
+    client.force_login(teacher)
+
+    client.post(KEEP, {"query": urlencode({"q": "การอ่าน" * 25})})
+
+    assert not SavedSearch.objects.exists()
+
+
+def test_a_filter_that_cannot_be_read_leaves_the_words(client, teacher):
+    client.force_login(teacher)
+
+    client.post(KEEP, {"query": "q=การอ่าน&year=abc"})
+
+    assert SavedSearch.objects.get().query == urlencode({"q": "การอ่าน"})
+
+
+def test_nothing_unprintable_is_kept(client, teacher):
+    client.force_login(teacher)
+
+    client.post(KEEP, {"query": "tag=a%00b"})
+
+    one = SavedSearch.objects.get()
+    assert "\x00" not in one.title
+    assert one.query == "tag=ab"
 
 
 def test_too_many_are_refused_in_words(client, teacher):
@@ -136,13 +164,24 @@ def test_pages_filters_and_robots_are_no_question(client, teacher, reviewer):
     assert not SearchLog.objects.exists()
 
 
-@pytest.mark.parametrize("words", ("081-234 5678", "1 1017 00234 56 7", "krusomchai@example.org", "สมชาย ใจดี", "นายสมชาย ใจดี", "๐๘๑๒๓๔๕๖๗๘"))  # fmt: skip
+@pytest.mark.parametrize("words", ("081-234 5678", "1 1017 00234 56 7", "krusomchai@example.org", "สมชาย ใจดี", "นายสมชาย ใจดี", "ครูสมชาย ใจดี", "แผนการสอน สมชาย ใจดี", "๐๘๑๒๓๔๕๖๗๘"))  # fmt: skip
 def test_nothing_personal_is_noted(client, school, words):
     make_person("somchai", school, given="สมชาย", family="ใจดี")
 
     asked(client, q=words)
 
     assert not SearchLog.objects.exists()
+
+
+def test_a_narrowed_search_does_not_falsify_what_was_found(client, teacher, reviewer):
+    published(teacher, reviewer, title="คู่มือการอ่าน")
+
+    asked(client, q="การอ่าน")
+    asked(client, q="การอ่าน", author=999999)
+    asked(client, q="การอ่าน")
+
+    row = SearchLog.objects.get()
+    assert (row.times, row.found) == (2, 1)
 
 
 def test_a_page_that_is_kept_is_counted_too(client, teacher, reviewer):
@@ -155,7 +194,7 @@ def test_a_page_that_is_kept_is_counted_too(client, teacher, reviewer):
 
 
 def test_words_nobody_searched_for_are_not_noted():
-    note_search("ไม่มีใครถาม")
+    note_search("ไม่มีใครถาม", AnonymousUser())
 
     assert not SearchLog.objects.exists()
 

@@ -65,6 +65,37 @@ def test_years_are_counted_in_the_buddhist_era(client, shelf):
     assert options(client, "year", q="การอ่าน") == [f"{year} (2)"]
 
 
+def test_a_topic_counts_what_is_filed_below_it(client, teacher, reviewer):
+    above = Topic.objects.create(name="การเงิน")
+    below = Topic.objects.create(name="เบิกจ่าย", parent=above)
+    published(teacher, reviewer, title="การอ่านใบเสร็จ", topic=below)
+
+    groups = dict(
+        client.get("/articles/", {"q": "การอ่าน"}).context["filter"].form.fields["topic"].widget.choices
+    )
+
+    assert [words for _key, words in groups["หมวดหมู่"]] == ["การเงิน (1)", "เบิกจ่าย (1)"]
+
+
+def test_a_filter_that_cannot_be_read_leaves_the_words(client, shelf, teacher, reviewer):
+    published(teacher, reviewer, title="ตรวจรับพัสดุ", body="<p>พัสดุ</p>")
+
+    for query in ({"year": "abc"}, {"kind": "bogus"}):
+        caches["pages"].clear()
+        found = client.get("/articles/", {"q": "การอ่าน"} | query).context
+
+        assert found["page"].paginator.total == 2
+        assert len([words for key, words in found["filter"].form.fields["level"].widget.choices if key]) == 1
+
+
+def test_suggestions_are_kept_out_of_search_engines(client, shelf):
+    for _time in range(2):  # made, then kept
+        answer = client.get("/articles/suggest/", {"q": "การอ่าน"})
+
+        assert answer.headers["X-Robots-Tag"] == "noindex"
+        assert answer.headers["Content-Type"].startswith("application/x-suggestions+json")
+
+
 @pytest.mark.parametrize("kind, words", (("people", "สมชาย"), ("organizations", "หนองแสง"), ("networks", "ลุ่มน้ำ"), ("topics", "พัสดุ")))  # fmt: skip
 def test_other_kinds_stand_in_tabs_of_their_own(client, shelf, office, kind, words):
     Organization.objects.create(kind="school", name="โรงเรียนบ้านหนองแสง", parent=office)

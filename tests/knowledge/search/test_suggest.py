@@ -2,12 +2,13 @@
 
 import pytest
 
-from knowledge.models import Topic
+from knowledge.models import Article, TaggedArticle, Topic
 from knowledge.search import suggest
 
 
 def texts(typed, user, **options):
-    return [(one.kind, one.text) for one in suggest(typed, user=user, **options)]
+    held = TaggedArticle.objects.counted(Article.objects.readable_by(user))
+    return [(one.kind, one.text) for one in suggest(typed, user=user, keywords=list(held), **options)]
 
 
 def test_suggestions_are_topics_keywords_and_titles(shelve, visitor):
