@@ -78,7 +78,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("network_coordinators", networks.NetworkCoordinator, ("network", "user"), is_privilege=True),
     Kind("topics", knowledge.Topic, ("tree", "name", "parent"), never=COUNTED, parent="parent", by_row=True),
     Kind("keywords", knowledge.Tag, ("name",), never=("slug",), by_row=True),
-    Kind("synonyms", knowledge.Synonym, ("forms",), never=("applied_at",)),
+    Kind("synonyms", knowledge.Synonym, ("forms",), never=("applied_at",), changed="changed_at", by_row=True),
     Kind("trusted_authors", knowledge.TrustedAuthor, ("organization", "user"), is_privilege=True),
     Kind("articles", knowledge.Article, ("form_token",), also="import_key", never=OF_THE_DESK, changed="edited_at", content=ARTICLE_CONTENT, html=("body",), fills=False),
     Kind("versions", knowledge.Revision, ("article", "number", "at"), html=("body",), repeats=True),
@@ -113,7 +113,7 @@ WITHIN_ARTICLES = frozenset({"Authorship", "TaggedArticle", "ReadTotal"})
 # Model -> why it does not leave.
 LEFT_OUT = {
     **dict.fromkeys(("Role", "SiteState", "JobRun", "Tally", "PublicRecord", "PublishedTotal"), "made anew here"),
-    **dict.fromkeys(("SearchTerm", "Posting", "SearchDocument"), "the index is made anew"),
+    **dict.fromkeys(("SearchTerm", "Posting", "SearchDocument", "SearchEntry"), "the index is made anew"),
     **dict.fromkeys(("Invitation", "ApiToken", "ApiCall"), "a secret, or of one"),
     **dict.fromkeys(("AuditEntry", "AccessLog", "SearchLog", "Read", "StaffImport", "StaffImportRow"), "a log"),
     **dict.fromkeys(("ActivityDay", "UsagePeriod", "PeriodUser", "StaffMove"), "tells of use and career, not of knowledge"),
