@@ -147,7 +147,12 @@ DATABASES = {"default": configured_database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kmc_cache"},
+    # Counts of limits among others: room for those of a busy day, and a tenth at a time goes where it is full.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kmc_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000, "CULL_FREQUENCY": 10},
+    },
     # Rendered pages, each under the version of the corpus: private to a process, so nothing to invalidate.
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -12,6 +12,11 @@ def can_see_rows(user, metric, organization) -> bool:
     return metric.is_open_to_staff or is_officer_of(user, organization)
 
 
+def can_see_units(user, metric) -> bool:
+    """Visitors are not told how many people of each group or school were counted; articles of each are public."""
+    return metric is not None and (user.is_authenticated or not metric.names_people)
+
+
 def can_export_rows(user, metric, organization) -> bool:
     """Files are for signed-in people, with the rows they may see on the page."""
     return user.is_authenticated and can_see_rows(user, metric, organization)

@@ -23,7 +23,13 @@ from reports.figures import board_of, first_board
 from reports.forms import EvidenceForm
 from reports.metrics import Metric, Scope, metric_beside, metric_of, scope_of
 from reports.models import Plan, Target, TargetEvidence
-from reports.permissions import can_export_rows, can_file_evidence, can_remove_evidence, can_see_rows
+from reports.permissions import (
+    can_export_rows,
+    can_file_evidence,
+    can_remove_evidence,
+    can_see_rows,
+    can_see_units,
+)
 from reports.plan_reviews import kind_tabs, reviews_for
 from reports.services import add_evidence
 
@@ -57,9 +63,11 @@ def target_list(request):
 def target_detail(request, pk):
     """One target: its figure, the definition, the history, and the rows or the evidence behind it."""
     target = get_object_or_404(Target.objects.visible_to(request.user).for_page(), pk=pk)
-    organization = wanted_organization(request, target.plan) if is_counted_by_unit(target) else None
+    metric = metric_of(target)
+    shows_units = can_see_units(request.user, metric)
+    is_for_units = shows_units and is_counted_by_unit(target)
+    organization = wanted_organization(request, target.plan) if is_for_units else None
     detail = detail_of(target, organization)
-    metric = detail.card.metric
     context = {
         "target": target,
         "plan": target.plan,
@@ -70,7 +78,7 @@ def target_detail(request, pk):
         "window": window_words(detail.scope),
         "evidence": evidence_for(request.user, target),
         "may_file": can_file_evidence(request.user, target),
-        "shows_units": metric and (request.user.is_authenticated or not metric.names_people),
+        "shows_units": shows_units,
     }
     context |= rows_behind(request, target, detail, organization)
     return render(request, "reports/target_detail.html", context)

@@ -19,6 +19,7 @@ from kmc.lib.paging import narrowed, rows_after
 from reports.columns import EVIDENCE
 from reports.details import detail_of
 from reports.documents import document_of
+from reports.metrics import metric_of
 from reports.models import Plan, Target
 from reports.views import is_counted_by_unit, masked
 
@@ -90,22 +91,28 @@ def target_list(
 )
 def target_detail(request, id: Id, organization: Unit = None, lang: Language = None):
     target = get_object_or_404(Target.objects.visible_to(request.reader.figures).for_page(), pk=id)
-    unit = wanted_unit(target, organization) if is_counted_by_unit(target) else None
-    detail = detail_of(target, unit)
-    card, metric = detail.card, detail.card.metric
+    metric = metric_of(target)
     told = request.reader.units_shown(metric) if metric else set()
+    unit = wanted_unit(target, organization) if is_counted_by_unit(target) else None
+    if unit and not is_among(unit, told):
+        unit = None
+    detail = detail_of(target, unit)
+    card = detail.card
     with translation.override(lang or "th"):
         return shown.target_row(card, request) | {
             "strategy": str(target.strategy),
             "definition": str(metric.definition) if metric else "",
             "not_counted": str(metric.not_counted) if metric else "",
             "organization": shown.unit_figure(unit, detail.chosen_value) if unit else None,
-            "units": [
-                shown.unit_figure(one, value) for one, value in detail.units if told is None or one.pk in told
-            ],
+            "units": [shown.unit_figure(one, value) for one, value in detail.units if is_among(one, told)],
             "history": [{"day": day, "value": value} for day, value in card.history],
             "evidence": [shown.evidence(row, request.reader.articles) for row in target.evidence.for_list()],
         }
+
+
+def is_among(unit: Organization, told: set[int] | None) -> bool:
+    """Return whether the figure of a group or school may be told; None stands for all of them."""
+    return told is None or unit.pk in told
 
 
 def wanted_unit(target, key: int | None):

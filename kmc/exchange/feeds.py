@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from html import unescape
 from pathlib import Path
-from urllib.parse import urlsplit
 from xml.parsers import expat
 
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from kmc.exchange.post_html import host_of
 from kmc.exchange.posts import Post
 
 LARGEST = 200 * 1024**2
@@ -161,7 +161,7 @@ def wordpress_posts(data: bytes) -> Iterator[Post]:
 def wordpress_post(fields: dict, blog: str, home: str, writers: dict[str, str]) -> Post:
     login = first(fields, "creator")
     return Post(
-        key=f"wordpress:{urlsplit(home).netloc}:{first(fields, 'post_id')}",
+        key=f"wordpress:{host_of(home)}:{first(fields, 'post_id')}",
         title=unescape(first(fields, "title")),
         html=first(fields, "content:encoded", strip=False),
         blog=blog,

@@ -78,7 +78,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("network_coordinators", networks.NetworkCoordinator, ("network", "user"), is_privilege=True),
     Kind("topics", knowledge.Topic, ("tree", "name", "parent"), never=COUNTED, parent="parent", by_row=True),
     Kind("keywords", knowledge.Tag, ("name",), never=("slug",), by_row=True),
-    Kind("synonyms", knowledge.Synonym, ("forms",), never=("applied_at",)),
+    Kind("synonyms", knowledge.Synonym, ("forms",), never=("applied_at",), changed="changed_at", by_row=True),
     Kind("trusted_authors", knowledge.TrustedAuthor, ("organization", "user"), is_privilege=True),
     Kind("articles", knowledge.Article, ("form_token",), also="import_key", never=OF_THE_DESK, changed="edited_at", content=ARTICLE_CONTENT, html=("body",), fills=False),
     Kind("versions", knowledge.Revision, ("article", "number", "at"), html=("body",), repeats=True),

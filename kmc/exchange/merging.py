@@ -5,6 +5,7 @@ from django.db.models import F
 
 from kmc.exchange.kinds import Kind, columns_of, later_columns
 from kmc.exchange.special import tag_articles
+from knowledge.models.asking import raise_synonyms
 from knowledge.search import reindex_articles
 from knowledge.services.records import keep_records
 from knowledge.services.revisions import set_standing_aside
@@ -50,6 +51,8 @@ def take_over(kind: Kind, row, found: models.Model) -> None:
         keep_text(found)
         changes["version"] = F("version") + 1
     kind.model._base_manager.filter(pk=found.pk).update(**changes)
+    if kind.name == "synonyms":
+        raise_synonyms()
     if kind.name == "articles":
         tag_articles({found.pk: row.entry.get("keywords")}, anew=True)
         reindex_articles([found.pk])

@@ -2,6 +2,7 @@
 
 import re
 from html import escape
+from urllib.parse import urlsplit
 
 from kmc.lib.html import SIZE_LIMIT
 
@@ -20,6 +21,14 @@ BEGINS_BLOCK = re.compile(
 )
 CAPTION_VALUE = re.compile(r'\bcaption="([^"\]]*)"')
 ADDRESS_ALONE = re.compile(r"https?://[^\s<>\"']{4,500}")
+
+
+def host_of(address: str) -> str:
+    """Return the name of the server in an address, with its port; nothing where it is no address."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
 
 
 def readable(html: str) -> str:

@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
-from kmc.exchange.post_html import IMG
+from kmc.exchange.post_html import IMG, host_of
 from kmc.lib.pictures import FileRefused
 from knowledge.models import Attachment
 from knowledge.services.attachments import attach_file
@@ -55,9 +55,9 @@ class PictureFinder:
 
     def as_link(self, source: str, alt: str) -> str:
         """Return a link to where the picture lay; nothing where that is no address."""
-        address = urljoin(self.post.url, source) if source else ""
+        address = joined(self.post.url, source) if source else ""
         self.missing.append((address or _("a picture within the text"))[:300])
-        if not address.startswith(("http://", "https://")):
+        if not address.startswith(("http://", "https://")) or not host_of(address):
             return alt
         words = alt or escape(_("Picture: %(address)s") % {"address": address})
         return f'<a href="{escape(address)}">{words}</a>'
@@ -111,6 +111,14 @@ class PictureFinder:
         """Take the pictures of a post that did not come in off the disk."""
         for name in self.stored:
             default_storage.delete(name)
+
+
+def joined(base: str, source: str) -> str:
+    """Return the whole address of what a page names; as it stands there where that is no address."""
+    try:
+        return urljoin(base, source)
+    except ValueError:
+        return source
 
 
 def data_of(source: str) -> bytes | None:

@@ -80,7 +80,7 @@ def import_posts(*, posts: Iterable[Post], manner: Manner) -> BlogOutcome:
         try:
             with transaction.atomic():
                 take_post(post, finder, manner, outcome)
-        except (ActionRefused, ValidationError, DatabaseError) as reason:
+        except (ActionRefused, ValidationError, DatabaseError, ValueError) as reason:
             finder.forget()
             sentence = " ".join(getattr(reason, "messages", [str(reason)]))
             outcome.refused.append((post.title, sentence))

@@ -5,11 +5,11 @@ import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
 from kmc.exchange.feeds import FeedRefused, decoded, feed_posts, moment, read_file
+from kmc.exchange.post_html import host_of
 from kmc.exchange.posts import Post
 from kmc.lib.apart.packages import BROKEN, PackageRefused, opened_package
 
@@ -114,7 +114,7 @@ def page_post(data: bytes, path: Path) -> Post:
         key=f"gotoknow:{url or path.name}",
         title=SITE_AT_END.sub("", title),
         html=reader.body(),
-        blog=reader.first("og:site_name") or urlsplit(url).netloc or "GotoKnow",
+        blog=reader.first("og:site_name") or host_of(url) or "GotoKnow",
         url=url,
         author=reader.first("author", "article:author", "dc.creator"),
         published=moment(reader.first("article:published_time", "time", "date", "dc.date")),

@@ -4,14 +4,16 @@ import json
 from datetime import UTC, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.services.erasure import erase_person
 from knowledge.models import Article, Topic
 from knowledge.services import create_draft
-from knowledge.services.filing import refile_article
+from knowledge.services.filing import delete_tag, refile_article, save_tag
 from tests.api.conftest import asking, key_of
-from tests.knowledge.desk import published
+from tests.knowledge.desk import make_person, published
 
 
 def titles(answer):
@@ -136,6 +138,22 @@ def test_filing_anew_is_a_change_too(ask, article, reviewer):
     told = ask(f"/articles/{article.pk}").json()
     assert told["changed_at"] > before
     assert told["topic"]["name"] == "ภาษาไทย"
+
+
+@pytest.mark.parametrize("event", ("erased", "renamed", "dropped"))
+def test_what_is_gone_from_it_is_a_change_too(ask, article, teacher, event):
+    article.tags.add("การอ่าน")
+    since = timezone.now() + timedelta(minutes=1)
+    with time_machine.travel(since + timedelta(minutes=1)):
+        if event == "erased":
+            erase_person(person=teacher, by=make_person("root", None, is_superuser=True))
+        elif event == "renamed":
+            save_tag(tag=article.tags.get())
+        else:
+            delete_tag(tag=article.tags.get())
+
+    asked = since.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    assert titles(ask("/articles", {"updated_since": asked})) == ["อ่านคล่องทั้งห้อง"]
 
 
 def test_the_number_of_a_merged_article_leads_on(ask, article, teacher, reviewer):

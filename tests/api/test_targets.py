@@ -126,6 +126,21 @@ def test_the_part_of_a_unit_is_told(ask, target_of_articles, article, school, ot
     assert ask(path, {"organization": 10**17}).status_code == 404
 
 
+def test_how_many_people_a_unit_has_is_told_to_those_who_may_know(
+    client, ask, plan, teacher, article, school
+):
+    grant_role(user=teacher, role="manager", organization=school)
+    path = f"/targets/{plan.targets.get(metric='credited-authors').pk}"
+    askers = (ask, asking(client, key_of(teacher)), asking(client, key_of(teacher, organization=school)))
+
+    told = [one(path, {"organization": school.pk}).json()["organization"] for one in askers]
+    of_others = askers[2](path, {"organization": school.parent_id}).json()
+
+    assert [one and one["value"] for one in told] == [None, 1, 1]
+    assert of_others["organization"] is None
+    assert of_others["value"] == 1
+
+
 def test_plans_that_are_drafts_are_for_officers(client, ask, plan, officer):
     Plan.objects.filter(pk=plan.pk).update(state="draft")
     target = plan.targets.first()

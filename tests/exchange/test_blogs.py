@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.services import grant_role
+from kmc.exchange import posts
 from knowledge.models import Article, Attachment, Comment
 from knowledge.services.errors import PupilsWordMissing
 from tests.exchange import blogs
@@ -263,6 +264,48 @@ def test_files_that_are_no_export_are_refused(teacher, tmp_path, data):
     with pytest.raises(CommandError):
         wordpress(tmp_path, data=data)
     assert not Article.objects.exists()
+
+
+BROKEN = "http://[x/a.jpg"
+
+
+@pytest.mark.parametrize("body", (f'<img src="{BROKEN}" alt="ภาพ">', f'<a href="{BROKEN}">ก</a>'))
+def test_an_address_that_is_none_stops_nothing(teacher, media, tmp_path, body):
+    output, _errors = wordpress(
+        tmp_path, blogs.item(body="ก" + body), blogs.item(id=2, link=BROKEN, body="ข")
+    )
+
+    assert "2 posts made" in output
+    assert not Article.objects.filter(source_url__gt="").filter(body="<p>ข</p>").exists()
+    assert not Article.objects.filter(body__contains=BROKEN).exists()
+
+
+def test_a_blog_whose_own_address_is_none_comes_in(teacher, media, tmp_path):
+    data = blogs.wxr(blogs.item(body="ก")).replace(
+        "<link>https://krubanna.example.com</link>", f"<link>{BROKEN}</link>"
+    )
+    wordpress(tmp_path, data=data.encode())
+    folder = saved_page(tmp_path / "saved")
+    page = (blogs.PAGE % {"charset": "utf-8"}).replace("https://www.gotoknow.org/posts/488613", BROKEN)
+    (folder / "page.html").write_text(page, encoding="utf-8")
+
+    gotoknow(folder)
+
+    assert Article.objects.count() == 2
+
+
+def test_a_post_that_cannot_be_read_is_refused_alone(teacher, media, tmp_path, monkeypatch):
+    def read(html):
+        if "เสีย" in html:
+            raise ValueError("no")
+        return html
+
+    monkeypatch.setattr(posts, "readable", read)
+
+    output, errors = wordpress(tmp_path, blogs.item(body="เสีย", title="เรื่องเสีย"), blogs.item(id=2, body="ดี"))
+
+    assert "1 posts made" in output
+    assert "เรื่องเสีย" in errors
 
 
 def test_stray_controls_and_marks_do_no_harm(teacher, tmp_path):

@@ -19,6 +19,8 @@ from knowledge.models import (
     PublishedTotal,
     ReadTotal,
     SearchDocument,
+    SearchTerm,
+    Synonym,
     Topic,
 )
 from knowledge.services import edit_published
@@ -163,6 +165,21 @@ def test_what_is_empty_here_is_filled_in(package, world):
 
     assert lines["การอ่าน"]["need"] == Topic.objects.get(pk=world.things["topic"]).need
     assert outcome.refused.total() == 0
+
+
+def test_synonyms_count_from_the_next_search(db, tmp_path):
+    line = Synonym.objects.create(forms="เอ็กซ์โป = ตลาดนัด", is_active=False)
+    path = exported(tmp_path)
+    emptied()
+
+    import_site(path=path)
+    first = SearchTerm.objects.get(term=SearchTerm.SYNONYMS).document_count
+    Synonym.objects.update(is_active=True, changed_at=F("changed_at") - timedelta(days=1))
+    outcome = import_site(path=path)
+
+    assert first == 1
+    assert (outcome.later["synonyms"], Synonym.objects.get(forms=line.forms).is_active) == (1, False)
+    assert SearchTerm.objects.get(term=SearchTerm.SYNONYMS).document_count == 2
 
 
 def test_a_person_of_the_same_name_and_another_address_stays_somebody_else(world, tmp_path):

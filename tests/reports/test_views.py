@@ -136,6 +136,19 @@ def test_visitors_learn_nothing_of_staff_articles_but_that_they_are(client, targ
     assert "เรื่องเฉพาะบุคลากร" not in page
 
 
+@pytest.mark.parametrize("code", ("1.3", "1.4", "2.3"))
+def test_visitors_do_not_learn_how_many_people_a_school_has(client, target, counted, officer, office, code):
+    other = make_unit(office, "โรงเรียนบ้านเขาเขียว")
+    url = f"{target(code).get_absolute_url()}?organization={other.pk}"
+
+    page = client.get(url).text
+    client.force_login(officer)
+    to_staff = client.get(url).text
+
+    assert (value_on(page), total_on(page), other.name in page) == ([1], [1], False)
+    assert value_on(to_staff) == [0]
+
+
 def test_filter_by_school_keeps_number_and_rows_together(client, target, counted, office, officer):
     other = make_unit(office, "โรงเรียนบ้านเขาเขียว")
     make_article(make_person("colleague", other))

@@ -21,13 +21,15 @@ class ChangingQuerySet(models.QuerySet):
         return opened.filter(visibility=self.model.Visibility.PUBLIC)
 
     def with_changed(self):
-        """Add when readers last saw something new: text, filing, publication, confirmation."""
+        """Add when readers last saw something new: text, filing, publication, confirmation, names, keywords."""
         steps = self.model.reviews.rel.related_model.objects.filter(
             article=OuterRef("pk"), action__in=SEEN_BY_READERS, of_next=False
         )
         last = Subquery(steps.order_by().values("article").annotate(last=Max("at")).values("last"))
         published = Coalesce(F("published_at"), F("edited_at"))  # SQLite's greatest of a nothing is nothing
-        return self.annotate(changed=Greatest("edited_at", published, Coalesce(last, published)))
+        # Names that were erased, keywords renamed or gone.
+        recorded = Coalesce(F("public_record__changed_at"), published)
+        return self.annotate(changed=Greatest("edited_at", published, Coalesce(last, published), recorded))
 
     def changed_since(self, moment: datetime):
         return self.filter(changed__gte=moment)
