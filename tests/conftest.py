@@ -1,5 +1,6 @@
 """What every test starts from: nothing remembered from another test."""
 
+import hypothesis
 import pytest
 from django.core.cache import caches
 from django.db import connection
@@ -17,6 +18,12 @@ from tests.knowledge.desk import (  # noqa: F401
     stranger,
     teacher,
 )
+
+# A busy machine is no reason to fail: what is slow to be drawn there is not slow to be read.
+hypothesis.settings.register_profile(
+    "busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("busy")
 
 
 def pytest_collection_modifyitems(config, items):
