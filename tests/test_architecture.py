@@ -96,3 +96,16 @@ def test_no_module_is_a_drawer():
     drawers = {"utils.py", "helpers.py", "common.py"}
 
     assert [path for path in CODE if path.name in drawers] == []
+
+
+def test_tests_that_commit_put_back_what_was_there():
+    """Else the next one finds an emptied database, or doubles of what Django makes by itself."""
+    marks = re.compile(r"django_db\([^)]*transaction=True[^)]*\)")
+    found = [
+        f"{path.relative_to(ROOT)}: {mark}"
+        for path in sorted((ROOT / "tests").rglob("test_*.py"))
+        for mark in marks.findall(path.read_text(encoding="utf-8"))
+        if "serialized_rollback=True" not in mark
+    ]
+
+    assert found == []

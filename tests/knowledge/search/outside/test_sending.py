@@ -36,7 +36,7 @@ def test_what_is_committed_is_sent(outside, saved, found):
     assert (found("จักสาน"), WAITING().count(), Posting.objects.count()) == (["ครูสอนวินัย"], 0, 0)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_what_is_rolled_back_is_never_sent(outside, shelve, found):
     kept = shelve("ครูสอนวินัย")
     with transaction.atomic():
