@@ -130,7 +130,8 @@ def test_text_written_while_the_line_is_down_is_offered_again(writer):
     writer.page.goto("about:blank")
     writer.context.set_offline(False)
     writer.page.go_back()
-    writer.page.wait_for_selector(".ProseMirror")
+    writer.page.reload()
+    writer.page.wait_for_selector("[data-restore-yes]", state="visible")
     writer.press("[data-restore-yes]")
     writer.press("[name=action][value=submit]", SENT)
 
